@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// CERT-FR's two kinds of event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// *Signalement*: abnormal behaviour, vulnerability, phishing; nothing confirmed.
@@ -60,7 +62,9 @@ impl Category {
 }
 
 /// How sure the team is of what happened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Confirmation {
     /// Told, not looked at.
@@ -75,7 +79,9 @@ pub enum Confirmation {
 }
 
 /// Where the case stands. The order is the order of the work.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// *Signalement*: received, nobody has qualified it.
@@ -131,12 +137,18 @@ pub enum ConsentPurpose {
 
 impl ConsentPurpose {
     /// Every purpose, in the order of the form.
-    pub const ALL: [Self; 4] =
-        [Self::Publish, Self::CertFr, Self::RegionalCsirts, Self::SectorCsirts];
+    pub const ALL: [Self; 4] = [
+        Self::Publish,
+        Self::CertFr,
+        Self::RegionalCsirts,
+        Self::SectorCsirts,
+    ];
 }
 
 /// By which door a report came in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// The telephone.

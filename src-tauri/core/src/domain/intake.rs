@@ -7,6 +7,12 @@ use ts_rs::TS;
 use super::case::{Category, Channel};
 use super::organisation::OrganisationKind;
 
+mod completeness;
+mod limits;
+
+pub use completeness::{Completeness, Item, ItemState, Progress, completeness};
+pub use limits::{MAX_LINE_CHARS, MAX_MEASURES, MAX_TEXT_CHARS, TooLong, clean_line, clean_text};
+
 /// What came back when a question was asked. Not knowing is an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", content = "value", rename_all = "snake_case")]

@@ -31,7 +31,13 @@ pub enum Tlp {
 
 impl Tlp {
     /// Every label, from the most open to the strictest.
-    pub const ALL: [Self; 5] = [Self::Clear, Self::Green, Self::Amber, Self::AmberStrict, Self::Red];
+    pub const ALL: [Self; 5] = [
+        Self::Clear,
+        Self::Green,
+        Self::Amber,
+        Self::AmberStrict,
+        Self::Red,
+    ];
 
     /// The label as FIRST writes it.
     #[must_use]

@@ -57,7 +57,9 @@ impl Role {
     pub const fn may(self, ability: Ability) -> bool {
         match ability {
             Ability::TakeReport | Ability::ReadCases => true,
-            Ability::Triage | Ability::PrepareDocument => matches!(self, Self::Analyst | Self::Lead),
+            Ability::Triage | Ability::PrepareDocument => {
+                matches!(self, Self::Analyst | Self::Lead)
+            }
             Ability::SignDocument | Ability::ManagePeople | Ability::ManageTeam => {
                 matches!(self, Self::Lead)
             }
@@ -71,7 +73,11 @@ mod tests {
 
     #[test]
     fn only_the_lead_signs_and_manages() {
-        for ability in [Ability::SignDocument, Ability::ManagePeople, Ability::ManageTeam] {
+        for ability in [
+            Ability::SignDocument,
+            Ability::ManagePeople,
+            Ability::ManageTeam,
+        ] {
             assert!(Role::Lead.may(ability));
             assert!(!Role::Analyst.may(ability) && !Role::Operator.may(ability));
         }

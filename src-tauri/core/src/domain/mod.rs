@@ -1,0 +1,11 @@
+//! The pure rules of the field: no input or output, no clock, no chance. What a rule needs is passed in.
+
+pub mod calendar;
+pub mod case;
+pub mod identifiers;
+pub mod intake;
+pub mod marking;
+pub mod organisation;
+pub mod people;
+pub mod team;
+pub mod triage;
