@@ -1,0 +1,39 @@
+//! OpenPGP: the team's key, what it signs, and what others signed.
+//!
+//! The only importer of sequoia: no type of the library leaves this module, so
+//! that the rest of the application cannot bypass the rules made here. Nothing
+//! reads a clock or a file: the moment of a check is always an argument, since
+//! a key is good or bad *at a time*, and a laptop may check last year's document.
+//!
+//! A team's certificate is held in two parts (DESIGN.md, « Keys of the team »):
+//! the *lead part* with every secret, and the *analyst part*, which decrypts and
+//! signs mail but has not the bytes that a document's signature needs.
+
+mod certificate;
+mod error;
+mod fingerprint;
+mod import;
+mod key_entry;
+mod packets;
+mod policy;
+mod role;
+mod sharing;
+mod sign;
+mod team_key;
+#[cfg(test)]
+mod testing;
+mod verify;
+
+pub use certificate::{Certificate, days_left};
+pub use error::PgpError;
+pub use fingerprint::Fingerprint;
+pub use import::{ImportedKey, KeyWarning, import};
+pub use key_entry::{Capabilities, KeyEntry};
+pub use packets::MAX_KEY_BYTES;
+pub use role::KeyRole;
+pub use sharing::Sharing;
+pub use sign::SigningMaterial;
+pub use team_key::{NewTeamKey, TeamKey};
+pub use verify::{
+    Found, Issuer, MAX_SIGNATURE_BYTES, MAX_SIGNATURES, Signer, Verdict, Verification, verify,
+};

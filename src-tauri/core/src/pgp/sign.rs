@@ -1,0 +1,162 @@
+//! The lead's detached signature on what leaves the house.
+
+use std::{fmt, time::SystemTime};
+
+use chrono::{DateTime, Utc};
+use openpgp::{
+    Cert, Packet, armor,
+    packet::{
+        Key,
+        key::{SecretParts, UnspecifiedRole},
+        signature::SignatureBuilder,
+    },
+    serialize::SerializeInto,
+    types::{HashAlgorithm, SignatureType},
+};
+use sequoia_openpgp as openpgp;
+
+use super::{Fingerprint, PgpError, TeamKey, key_entry, packets, sharing::signs_documents};
+
+/// The document-signing secret. Exists only out of a lead's part, so that a function which
+/// takes it cannot be called without.
+pub struct SigningMaterial {
+    public: Cert,
+    key: Key<SecretParts, UnspecifiedRole>,
+}
+
+impl SigningMaterial {
+    /// Takes `document_key` (see [`super::Sharing::document_key`]) out of the lead's part.
+    ///
+    /// # Errors
+    /// [`PgpError::NotTheLeadPart`] if its secret is not in these bytes, or is a mail key;
+    /// what [`TeamKey::open`] refuses; a key that is expired, revoked or weak at `at`.
+    pub fn open(
+        lead_part: &[u8],
+        document_key: &Fingerprint,
+        at: DateTime<Utc>,
+    ) -> Result<Self, PgpError> {
+        let cert = TeamKey::open(lead_part)?.cert().clone();
+        let key = cert
+            .keys()
+            .secret()
+            .map(|key| key.key().clone())
+            .find(|key| Fingerprint::from(key.fingerprint()) == *document_key)
+            .ok_or(PgpError::NotTheLeadPart)?;
+        let material = Self {
+            public: cert.strip_secret_key_material(),
+            key,
+        };
+        material.usable(at)?;
+        Ok(material)
+    }
+
+    /// Fingerprint of the signing key, as [`super::Signer::key`] names it.
+    pub fn key(&self) -> Fingerprint {
+        self.key.fingerprint().into()
+    }
+
+    /// Signs the exact bytes of a file: an armoured detached signature, the text of an `.asc`.
+    /// The same call signs the statement that certifies a device's key.
+    ///
+    /// # Errors
+    /// A key that is expired, revoked or weak at `at`.
+    pub fn sign(&self, file: &[u8], at: DateTime<Utc>) -> Result<String, PgpError> {
+        self.usable(at)?;
+        let signature = || {
+            let mut signer = self.key.clone().into_keypair()?;
+            let signature = SignatureBuilder::new(SignatureType::Binary)
+                .set_hash_algo(HashAlgorithm::SHA512)
+                .set_signature_creation_time(SystemTime::from(at))?
+                .sign_message(&mut signer, file)?;
+            Packet::from(signature).to_vec()
+        };
+        packets::armour(
+            armor::Kind::Signature,
+            self.key.version(),
+            &signature().map_err(PgpError::library)?,
+        )
+    }
+
+    /// A signature by an expired or revoked key would be refused by every reader.
+    fn usable(&self, at: DateTime<Utc>) -> Result<(), PgpError> {
+        let wanted = self.key();
+        let created = DateTime::<Utc>::from(self.key.creation_time());
+        let entries = key_entry::entries(&self.public, at);
+        let key = entries
+            .iter()
+            .find(|k| k.fingerprint == wanted)
+            .ok_or(PgpError::NotYetValid { created })?;
+        match key.expires {
+            _ if !signs_documents(key) => Err(PgpError::NotTheLeadPart),
+            _ if key.revoked => Err(PgpError::Revoked),
+            _ if key.weak => Err(PgpError::WeakKey),
+            Some(on) if on <= at => Err(PgpError::Expired { on }),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for SigningMaterial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SigningMaterial({})", self.key())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::pgp::{
+        Sharing,
+        testing::{day, lead, team},
+    };
+
+    #[test]
+    fn the_signature_is_armoured_with_its_checksum() {
+        let text = lead(&team()).sign(b"synthese", day(2026, 3, 2)).unwrap();
+        assert!(text.starts_with("-----BEGIN PGP SIGNATURE-----\n"));
+        assert!(
+            text.lines().any(|l| l.len() == 5 && l.starts_with('=')),
+            "no CRC24 in\n{text}"
+        );
+    }
+
+    #[test]
+    fn an_expired_key_signs_nothing_and_says_since_when() {
+        let lead = lead(&team());
+        let expired = PgpError::Expired {
+            on: day(2028, 3, 1),
+        };
+        assert_eq!(
+            lead.sign(b"synthese", day(2028, 3, 1)).unwrap_err(),
+            expired
+        );
+        assert!(lead.sign(b"synthese", day(2028, 2, 29)).is_ok());
+    }
+
+    #[test]
+    fn a_clock_before_the_keys_creation_signs_nothing() {
+        let refused = lead(&team())
+            .sign(b"synthese", day(2025, 1, 1))
+            .unwrap_err();
+        assert_eq!(
+            refused,
+            PgpError::NotYetValid {
+                created: day(2026, 3, 1)
+            }
+        );
+    }
+
+    #[test]
+    fn a_mail_key_does_not_sign_documents_even_in_the_leads_hands() {
+        let team = team();
+        let sharing = Sharing::by_role(&team, day(2026, 3, 2)).unwrap();
+        let part = team.lead_part().unwrap();
+        for shared in sharing.shared() {
+            assert_eq!(
+                SigningMaterial::open(&part, shared, day(2026, 3, 2)).unwrap_err(),
+                PgpError::NotTheLeadPart
+            );
+        }
+    }
+}
