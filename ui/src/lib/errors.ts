@@ -1,0 +1,36 @@
+// What the host refused, in a sentence: looked up by code, never by the text of the message.
+import { isApiError } from './api/client';
+import type { ApiError } from './api/generated';
+import { t } from './messages/index.svelte';
+
+export interface Explanation {
+  what: string;
+  safe: string;
+  next: string;
+  /** The field at fault, as the host names it. */
+  field: string | null;
+}
+
+export function explain(error: unknown): Explanation {
+  if (!isApiError(error) || !(error.code in t.errors.byCode)) return { ...t.errors.unknown, field: null };
+  const known = t.errors.byCode[error.code];
+  const seconds = waitSeconds(error);
+  return { ...known, next: seconds === null ? known.next : t.errors.waitFor(seconds), field: error.field };
+}
+
+/** « Le disque est plein. Ce qui était enregistré est conservé. Libérez… » */
+export function sentence(error: unknown): string {
+  const { what, safe, next } = explain(error);
+  return `${what} ${safe} ${next}`;
+}
+
+export function hasCode(error: unknown, ...codes: ApiError['code'][]): error is ApiError {
+  return isApiError(error) && codes.includes(error.code);
+}
+
+/** Seconds to wait of a `wait` error, else null. */
+export function waitSeconds(error: unknown): number | null {
+  if (!hasCode(error, 'wait') || error.field === null) return null;
+  const seconds = Number(error.field);
+  return Number.isFinite(seconds) ? seconds : null;
+}

@@ -1,0 +1,13 @@
+import type { Messages } from './types';
+import { cases } from './en/cases';
+import { common } from './en/common';
+import { documents } from './en/documents';
+import { errors } from './en/errors';
+import { intake } from './en/intake';
+import { opening } from './en/opening';
+import { team } from './en/team';
+import { today } from './en/today';
+import { verify } from './en/verify';
+import { words } from './en/words';
+
+export const en: Messages = { common, words, errors, opening, today, team, verify, intake, cases, documents };

@@ -1,0 +1,5 @@
+import type { Messages } from '../types';
+
+export const today: Messages['today'] = {
+  title: 'Today',
+};

@@ -1,0 +1,5 @@
+import type { Messages } from '../types';
+
+export const verify: Messages['verify'] = {
+  title: 'Verify',
+};

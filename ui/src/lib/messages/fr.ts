@@ -1,0 +1,13 @@
+// Every sentence of the interface. French is the source: its shape is what the other languages must fill.
+import { cases } from './fr/cases';
+import { common } from './fr/common';
+import { documents } from './fr/documents';
+import { errors } from './fr/errors';
+import { intake } from './fr/intake';
+import { opening } from './fr/opening';
+import { team } from './fr/team';
+import { today } from './fr/today';
+import { verify } from './fr/verify';
+import { words } from './fr/words';
+
+export const fr = { common, words, errors, opening, today, team, verify, intake, cases, documents };

@@ -1,0 +1,3 @@
+export const opening = {
+  title: 'Déverrouillage',
+};

@@ -1,0 +1,97 @@
+// A small typed router on the fragment: `#/cases/<id>/journal?text=vpn`. The browser's history gives back and forward.
+
+export type TeamSection = 'people' | 'profile' | 'settings' | 'key' | 'journal' | 'passphrase' | 'about';
+
+export type Route =
+  | { screen: 'today' }
+  | { screen: 'reports' }
+  | { screen: 'report'; draft: string | null }
+  | { screen: 'cases'; params: Record<string, string> }
+  | { screen: 'case'; id: string; tab: string }
+  | { screen: 'documents' }
+  | { screen: 'verify' }
+  | { screen: 'team'; section: TeamSection };
+
+export type Screen = Route['screen'];
+
+const SECTIONS: readonly TeamSection[] = ['people', 'profile', 'settings', 'key', 'journal', 'passphrase', 'about'];
+
+/** The route of a fragment; an unknown one is today's screen. */
+export function parse(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?');
+  const parts = path.split('/').filter((part) => part !== '');
+  const [screen, first, second] = parts.map(decoded);
+  switch (screen) {
+    case 'reports':
+      return { screen: 'reports' };
+    case 'report':
+      return { screen: 'report', draft: first ?? null };
+    case 'cases':
+      return first
+        ? { screen: 'case', id: first, tab: second ?? 'summary' }
+        : { screen: 'cases', params: Object.fromEntries(new URLSearchParams(query)) };
+    case 'documents':
+      return { screen: 'documents' };
+    case 'verify':
+      return { screen: 'verify' };
+    case 'team':
+      return { screen: 'team', section: SECTIONS.find((known) => known === first) ?? 'people' };
+    default:
+      return { screen: 'today' };
+  }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The fragment of a route, for links. */
+export function href(route: Route): string {
+  switch (route.screen) {
+    case 'report':
+      return route.draft ? `#/report/${encodeURIComponent(route.draft)}` : '#/report';
+    case 'cases': {
+      const query = new URLSearchParams(route.params).toString();
+      return query === '' ? '#/cases' : `#/cases?${query}`;
+    }
+    case 'case':
+      return `#/cases/${encodeURIComponent(route.id)}${route.tab === 'summary' ? '' : `/${encodeURIComponent(route.tab)}`}`;
+    case 'team':
+      return `#/team/${route.section}`;
+    default:
+      return `#/${route.screen}`;
+  }
+}
+
+class Router {
+  route = $state.raw<Route>(parse(typeof location === 'undefined' ? '' : location.hash));
+
+  /** Follows the address bar from now on; returns how to stop. */
+  follow(): () => void {
+    const read = () => (this.route = parse(location.hash));
+    read();
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
+  }
+
+  /** Goes to a screen and leaves a step in the history. */
+  go(route: Route): void {
+    location.hash = href(route);
+  }
+
+  /** Changes the address without a step in the history: filters, a draft that got its identifier. */
+  replace(route: Route): void {
+    history.replaceState(null, '', href(route));
+    this.route = route;
+  }
+
+  back(): void {
+    history.back();
+  }
+}
+
+export const router = new Router();

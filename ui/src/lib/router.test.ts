@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { href, parse, type Route } from './router.svelte';
+
+describe('the router', () => {
+  it('gives back the route of every link that it makes', () => {
+    const routes: Route[] = [
+      { screen: 'today' },
+      { screen: 'reports' },
+      { screen: 'report', draft: null },
+      { screen: 'report', draft: '0190-a' },
+      { screen: 'cases', params: {} },
+      { screen: 'cases', params: { text: 'rançon & bordure?', view: 'mine' } },
+      { screen: 'case', id: '0190-b', tab: 'summary' },
+      { screen: 'case', id: '0190-b', tab: 'journal' },
+      { screen: 'documents' },
+      { screen: 'verify' },
+      { screen: 'team', section: 'key' },
+    ];
+    for (const route of routes) expect(parse(href(route))).toEqual(route);
+  });
+
+  it('falls back on today for what it does not know', () => {
+    for (const hash of ['', '#', '#/', '#/nowhere/at/all', '#/%E0%A4%A']) expect(parse(hash)).toEqual({ screen: 'today' });
+    expect(parse('#/team/nowhere')).toEqual({ screen: 'team', section: 'people' });
+  });
+});

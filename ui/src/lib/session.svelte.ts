@@ -1,0 +1,82 @@
+// Where the application stands: its status, the open session, the counts, the preferences of this workstation.
+import { api } from './api/client';
+import type { Ability, AppStatus, CaseCounts, Preferences, ReferenceView, SessionView } from './api/generated';
+import { speech } from './messages/index.svelte';
+
+class Session {
+  status = $state.raw<AppStatus | null>(null);
+  view = $state.raw<SessionView | null>(null);
+  counts = $state.raw<CaseCounts | null>(null);
+  reference = $state.raw<ReferenceView | null>(null);
+  preferences = $state.raw<Preferences>({ language: 'fr', theme: 'system' });
+  /** When somebody was last at the keyboard, milliseconds. */
+  lastSeen = $state(Date.now());
+
+  may(ability: Ability): boolean {
+    return this.view?.abilities.includes(ability) ?? false;
+  }
+
+  /** Name of somebody of the team; null for somebody who left. */
+  nameOf(id: string | null): string | null {
+    return this.view?.people.find((face) => face.id === id)?.name ?? null;
+  }
+
+  /** Reads where the application stands; the window opens with it. */
+  async start(): Promise<void> {
+    const status = await api.appStatus();
+    this.status = status;
+    this.wear(status.preferences);
+    if (status.session) await this.enter(status.session);
+    else this.leave();
+  }
+
+  /** A vault was opened, or the session changed. */
+  async enter(view: SessionView): Promise<void> {
+    this.reference ??= await api.referenceData();
+    this.lastSeen = Date.now();
+    this.view = view;
+    if (!view.must_change_passphrase) await this.count();
+  }
+
+  /** Reads the session again after a change of team, profile or settings. */
+  async refresh(): Promise<void> {
+    this.view = await api.sessionView();
+  }
+
+  /** Reads the counts again; the navigation shows them. */
+  async count(): Promise<void> {
+    this.counts = await api.caseCounts();
+  }
+
+  async lock(): Promise<void> {
+    await api.lock();
+    await this.locked();
+  }
+
+  /** The vault has been locked, by whomever: nothing of it stays in memory here. */
+  async locked(): Promise<void> {
+    this.leave();
+    this.status = await api.appStatus();
+  }
+
+  private leave(): void {
+    this.view = null;
+    this.counts = null;
+  }
+
+  async prefer(preferences: Preferences): Promise<void> {
+    this.wear(preferences);
+    await api.preferencesSet(preferences);
+  }
+
+  private wear(preferences: Preferences): void {
+    this.preferences = preferences;
+    speech.language = preferences.language;
+    const root = document.documentElement;
+    root.lang = preferences.language;
+    if (preferences.theme === 'system') root.removeAttribute('data-theme');
+    else root.dataset.theme = preferences.theme;
+  }
+}
+
+export const session = new Session();

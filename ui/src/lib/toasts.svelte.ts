@@ -1,0 +1,71 @@
+// Passing notices, and the way back from what was just done.
+import { api } from './api/client';
+import type { Done } from './api/generated';
+import { changes } from './changes.svelte';
+import { sentence } from './errors';
+import { t } from './messages/index.svelte';
+
+export type Tone = 'info' | 'success' | 'warning' | 'danger';
+
+export interface Toast {
+  id: number;
+  tone: Tone;
+  text: string;
+  /** The button beside the text. */
+  action: { label: string; run: () => void } | null;
+}
+
+/** How long a notice stays, milliseconds; one with a button or an error stays longer. */
+const STAY = 5_000;
+const STAY_LONG = 10_000;
+const MOST = 4;
+
+class Toasts {
+  list = $state.raw<readonly Toast[]>([]);
+  private next = 1;
+  private undoable: string[] = [];
+
+  show(text: string, tone: Tone = 'info', action: Toast['action'] = null): void {
+    const id = this.next++;
+    this.list = [...this.list, { id, tone, text, action }].slice(-MOST);
+    setTimeout(() => this.close(id), action || tone === 'danger' ? STAY_LONG : STAY);
+  }
+
+  close(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  /** Something was written: says so and offers to take it back. */
+  done(text: string, done: Done): void {
+    this.undoable.push(done.entry);
+    changes.happened();
+    this.show(text, 'success', { label: t.common.undo, run: () => void this.undo(done.entry) });
+  }
+
+  /** Something was refused. */
+  failed(error: unknown): void {
+    this.show(sentence(error), 'danger');
+  }
+
+  /** Takes back an entry, or the last one (Ctrl+Z). */
+  async undo(entry?: string): Promise<void> {
+    const wanted = entry ?? this.undoable.at(-1);
+    if (wanted === undefined) return;
+    this.undoable = this.undoable.filter((known) => known !== wanted);
+    try {
+      await api.undo(wanted);
+      changes.happened();
+      this.show(t.common.undone, 'info');
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** At locking: what was shown and what could be undone is forgotten. */
+  clear(): void {
+    this.list = [];
+    this.undoable = [];
+  }
+}
+
+export const toasts = new Toasts();
