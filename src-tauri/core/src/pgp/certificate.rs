@@ -62,13 +62,7 @@ impl Certificate {
         let primary = self.0.primary_key();
         kept.push(primary.key().clone().into());
         kept.extend(primary.self_signatures().cloned().map(Packet::from));
-        kept.extend(
-            primary
-                .self_revocations()
-                .chain(primary.other_revocations())
-                .cloned()
-                .map(Packet::from),
-        );
+        kept.extend(primary.self_revocations().cloned().map(Packet::from));
         for user_id in self.0.userids() {
             kept.push(user_id.userid().clone().into());
             kept.extend(

@@ -20,7 +20,6 @@ pub const MAX_KEY_BYTES: usize = 1024 * 1024;
 const MAX_KEYS: usize = 64;
 
 const BEGIN: &[u8] = b"-----BEGIN PGP ";
-const END: &[u8] = b"-----END PGP ";
 
 /// Why bytes are not a whole sequence of packets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +53,6 @@ pub(super) fn blocks(input: &[u8]) -> Vec<&[u8]> {
 /// The packets of one block, containers unopened.
 pub(super) fn packets(block: &[u8]) -> Result<Vec<Packet>, Broken> {
     let armoured = !is_binary(block);
-    if armoured && !contains(block, END) {
-        return Err(Broken::Truncated);
-    }
     let mut result = PacketParser::from_bytes(block).map_err(|e| broken(&e, armoured))?;
     let mut packets = Vec::new();
     while let PacketParserResult::Some(parser) = result {

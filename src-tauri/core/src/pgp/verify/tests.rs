@@ -1,11 +1,12 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use openpgp::{
+    armor,
     cert::CertBuilder,
     packet::signature::SignatureBuilder,
     serialize::{
         SerializeInto,
-        stream::{LiteralWriter, Message, Signer as StreamSigner},
+        stream::{Encryptor, LiteralWriter, Message, Signer as StreamSigner},
     },
     types::{HashAlgorithm, ReasonForRevocation},
 };
@@ -408,10 +409,31 @@ fn what_is_no_detached_signature_is_named() {
     let binary = signature_by(&team, KeyRole::Documents, |b| b);
     assert_eq!(found(&binary[..binary.len() - 3]), Found::Truncated);
     assert_eq!(found(&inline_signed()), Found::SignedMessage);
+    let encrypted = encrypted(FILE);
+    assert_eq!(found(&encrypted), Found::EncryptedMessage);
+    let armour = |bytes: &[u8]| packets::armour(armor::Kind::Message, 4, bytes).unwrap();
+    assert_eq!(
+        found(armour(&encrypted).as_bytes()),
+        Found::EncryptedMessage
+    );
+    let long = "x".repeat(MAX_SIGNATURE_BYTES);
+    let long = armour(&self::encrypted(long.as_bytes()));
+    assert_eq!(found(long.as_bytes()), Found::EncryptedMessage);
     let revocation = TeamKey::generate(NAME, MAIL, day(2026, 3, 1), day(2028, 3, 1))
         .unwrap()
         .revocation;
     assert_eq!(found(revocation.as_bytes()), Found::Certification);
+}
+
+fn encrypted(text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let message = Encryptor::with_passwords(Message::new(&mut bytes), Some("mot de passe"));
+    let mut message = LiteralWriter::new(message.build().unwrap())
+        .build()
+        .unwrap();
+    std::io::Write::write_all(&mut message, text).unwrap();
+    message.finalize().unwrap();
+    bytes
 }
 
 fn inline_signed() -> Vec<u8> {
