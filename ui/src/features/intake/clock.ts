@@ -1,0 +1,21 @@
+import { t } from '$lib/messages/index.svelte';
+
+const SECONDS = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+});
+
+/** « 09 h 41 min 52 s », Paris time. */
+export function clock(instant: string): string {
+  const [hours = '', minutes = '', seconds = ''] = SECONDS.format(new Date(instant)).split(':');
+  return t.intake.clock(hours, minutes, seconds);
+}
+
+/** « 06 min 12 s », « 1 h 04 min »; milliseconds in. */
+export function elapsed(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${two(minutes)}\u202fmin\u202f${two(seconds % 60)}\u202fs`
+    : `${Math.floor(minutes / 60)}\u202fh\u202f${two(minutes % 60)}\u202fmin`;
+}
