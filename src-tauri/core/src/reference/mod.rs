@@ -1,0 +1,10 @@
+//! Data that ships with the product: where each file comes from stands in `data/SOURCES.md`.
+
+pub mod communes;
+pub mod fold;
+pub mod naf;
+pub mod profiles;
+pub mod reflex;
+pub mod regions;
+pub mod rsit;
+pub mod script;
