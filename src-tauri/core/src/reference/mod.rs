@@ -2,9 +2,11 @@
 
 pub mod communes;
 pub mod fold;
+pub mod labels;
 pub mod naf;
 pub mod profiles;
 pub mod reflex;
 pub mod regions;
 pub mod rsit;
 pub mod script;
+pub mod severity;

@@ -10,20 +10,30 @@ use super::fold::fold;
 
 /// Which edition of the nomenclature a code belongs to: the same code may mean something else in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
 pub enum NafVersion {
     /// NAF rév. 2 (décret 2007-1888).
-    NafRev2,
+    #[serde(rename = "rev2")]
+    Rev2,
     /// NAF 2025 (décret 2025-736).
+    #[serde(rename = "2025")]
     Naf2025,
 }
 
 impl NafVersion {
+    /// The edition as it is stored beside a code.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rev2 => "rev2",
+            Self::Naf2025 => "2025",
+        }
+    }
+
     /// The first day on which this edition is the one in use.
     #[must_use]
     pub fn in_force_from(self) -> Option<NaiveDate> {
         match self {
-            Self::NafRev2 => NaiveDate::from_ymd_opt(2008, 1, 1),
+            Self::Rev2 => NaiveDate::from_ymd_opt(2008, 1, 1),
             Self::Naf2025 => NaiveDate::from_ymd_opt(2027, 1, 1),
         }
     }
@@ -37,7 +47,7 @@ impl NafVersion {
         {
             Self::Naf2025
         } else {
-            Self::NafRev2
+            Self::Rev2
         }
     }
 }
@@ -74,7 +84,7 @@ static NAF: LazyLock<Naf> = LazyLock::new(|| {
                 let activity = Activity {
                     code,
                     label,
-                    version: NafVersion::NafRev2,
+                    version: NafVersion::Rev2,
                 };
                 (activity, fold(label))
             })
@@ -160,7 +170,7 @@ mod tests {
     fn a_code_has_its_label_and_its_edition() {
         let activity = naf().by_code("84.11Z").unwrap();
         assert_eq!(activity.label, "Administration publique générale");
-        assert_eq!(activity.version, NafVersion::NafRev2);
+        assert_eq!(activity.version, NafVersion::Rev2);
         assert_eq!(naf().by_code("84.11"), None);
     }
 
@@ -182,7 +192,10 @@ mod tests {
     #[test]
     fn the_edition_changes_on_the_first_of_january_2027() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-        assert_eq!(NafVersion::on(day(2026, 12, 31)), NafVersion::NafRev2);
+        assert_eq!(NafVersion::on(day(2026, 12, 31)), NafVersion::Rev2);
         assert_eq!(NafVersion::on(day(2027, 1, 1)), NafVersion::Naf2025);
+        for version in [NafVersion::Rev2, NafVersion::Naf2025] {
+            assert_eq!(serde_json::to_value(version).unwrap(), version.name());
+        }
     }
 }
