@@ -1,4 +1,5 @@
 // What acts at the moment: a screen takes actions while it is shown, the innermost taker wins.
+import { untrack } from 'svelte';
 import { action, meant, opensSequence, written, type ActionId } from './actions';
 import { session } from './session.svelte';
 
@@ -15,8 +16,9 @@ class Keyboard {
   /** Gives actions their meaning until the returned function is called. */
   take(handlers: Partial<Record<ActionId, Handler>>): () => void {
     const mine = (Object.entries(handlers) as [ActionId, Handler][]).map(([id, handler]) => ({ id, handler }));
-    this.taken = [...this.taken, ...mine];
-    return () => (this.taken = this.taken.filter((entry) => !mine.includes(entry)));
+    // Taken from within effects, which must not depend on what others take.
+    this.taken = [...untrack(() => this.taken), ...mine];
+    return () => (this.taken = untrack(() => this.taken).filter((entry) => !mine.includes(entry)));
   }
 
   /** Whether the action means something here and now for this person. */
