@@ -1,0 +1,283 @@
+//! Lists: bullets, chronologies, and the bars of a chart.
+
+use super::super::block::{Bars, Day, Event, Span};
+use super::super::flow::{BOTTOM, Column, Ground, Row, Strip, TOP, keep_ends_together};
+use super::super::line::fit_line;
+use super::super::page::{Area, ElementId, Item, Piece, Role, Tag};
+use super::super::palette::{ACCENT, ACCENT_GROUND, RULE_STRONG};
+use super::super::text::single_line;
+use super::typeset::{BODY, NOTE, SOURCE, STRONG, Setting, Typesetter};
+
+/// Width of the hours of a chronology.
+const HOUR_WIDTH: f32 = 50.0;
+/// Width of the line beside the hours, with the space around it.
+const RAIL_WIDTH: f32 = 22.0;
+/// Height of a bar of a chart, with the space below it.
+const BAR_HEIGHT: f32 = 19.0;
+/// The longest alternative text of a figure, characters.
+const ALTERNATIVE_LIMIT: usize = 2_000;
+
+impl Typesetter<'_> {
+    pub(super) fn bullets(&mut self, items: &[Vec<Span>], x: f32, width: f32) -> Vec<Row> {
+        let list = self.sheet.element(Role::List { bulleted: true }, 0);
+        let indent = 13.0;
+        let mut rows = Vec::new();
+        for item in items {
+            let entry = self.sheet.element(Role::ListItem, list);
+            let label = self.sheet.element(Role::ListLabel, entry);
+            let body = self.sheet.element(Role::ListBody, entry);
+            let strips = self.strips(item, BODY, width - indent, body);
+            if strips.is_empty() {
+                continue;
+            }
+            let bullet = self.strips(
+                &[Span::plain("•")],
+                Setting {
+                    colour: ACCENT,
+                    ..STRONG
+                },
+                indent,
+                label,
+            );
+            rows.push(Row {
+                gap: if rows.is_empty() { 0.0 } else { 3.0 },
+                columns: vec![
+                    Column {
+                        x: x + 1.0,
+                        strips: bullet,
+                    },
+                    Column {
+                        x: x + indent,
+                        strips,
+                    },
+                ],
+                ..Row::default()
+            });
+        }
+        keep_ends_together(&mut rows);
+        rows
+    }
+
+    pub(super) fn chronology(&mut self, days: &[Day], x: f32, width: f32) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for day in days {
+            let date = self.sheet.element(Role::Paragraph, 0);
+            let strips = self.strips(&[Span::plain(&day.date)], STRONG, width, date);
+            if day.facts.is_empty() || strips.is_empty() {
+                continue;
+            }
+            let gap = if rows.is_empty() { 0.0 } else { 8.0 };
+            rows.push(Row {
+                gap,
+                keeps_next: true,
+                columns: vec![Column { x, strips }],
+                ..Row::default()
+            });
+            let list = self.sheet.element(Role::List { bulleted: false }, 0);
+            for fact in &day.facts {
+                rows.extend(self.fact(fact, list, x, width));
+            }
+        }
+        rows
+    }
+
+    fn fact(&mut self, fact: &Event, list: ElementId, x: f32, width: f32) -> Option<Row> {
+        let entry = self.sheet.element(Role::ListItem, list);
+        let label = self.sheet.element(Role::ListLabel, entry);
+        let body = self.sheet.element(Role::ListBody, entry);
+
+        let mut hour = self.strips(
+            &[Span::plain(&fact.hour)],
+            Setting {
+                colour: ACCENT,
+                ..STRONG
+            },
+            HOUR_WIDTH,
+            label,
+        );
+        if let Some(remark) = &fact.remark {
+            hour.extend(self.strips(
+                &[Span::plain(remark)],
+                Setting {
+                    size: 8.0,
+                    leading: 10.5,
+                    ..SOURCE
+                },
+                HOUR_WIDTH,
+                label,
+            ));
+        }
+        let text_x = HOUR_WIDTH + RAIL_WIDTH;
+        let mut text = self.strips(&fact.text, BODY, width - text_x, body);
+        if let Some(source) = &fact.source {
+            // The source does not stand alone on the next page.
+            if let Some(last) = text.last_mut() {
+                last.may_break = false;
+            }
+            text.extend(self.strips(&[Span::plain(source)], SOURCE, width - text_x, body));
+        }
+        if text.is_empty() {
+            return None;
+        }
+        let rail = HOUR_WIDTH + RAIL_WIDTH / 2.0 - 4.0;
+        let dot = |radius: f32, colour| {
+            let centre = BODY.baseline() - 3.3;
+            let area = Area {
+                x: rail - radius,
+                y: centre - radius,
+                width: 2.0 * radius,
+                height: 2.0 * radius,
+            };
+            (
+                None,
+                Item::Fill {
+                    area,
+                    radius,
+                    colour,
+                },
+            )
+        };
+        if let Some(first) = hour.first_mut() {
+            first.content.push(dot(4.2, [255; 3]));
+            first.content.push(dot(2.7, ACCENT));
+        }
+        Some(Row {
+            pad_top: 2.0,
+            pad_bottom: 4.0,
+            grounds: vec![Ground {
+                x: x + rail - 0.5,
+                width: 1.0,
+                colour: RULE_STRONG,
+            }],
+            columns: vec![
+                Column { x, strips: hour },
+                Column {
+                    x: x + text_x,
+                    strips: text,
+                },
+            ],
+            ..Row::default()
+        })
+    }
+
+    /// A chart as figures, each short enough for a page.
+    pub(super) fn bars(&mut self, bars: &Bars, x: f32, width: f32) -> Vec<(ElementId, Vec<Row>)> {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let per_page = ((BOTTOM - TOP) * 0.8 / BAR_HEIGHT) as usize;
+        let greatest = bars
+            .bars
+            .iter()
+            .map(|bar| length(bar.value))
+            .fold(0.0, f64::max);
+        let alternative = single_line(
+            &self.fonts.clean(&bars.alternative, BODY.style),
+            ALTERNATIVE_LIMIT,
+        );
+        let mut figures = Vec::new();
+        for chunk in bars.bars.chunks(per_page.max(1)) {
+            let figure = self.sheet.element(Role::Figure, 0);
+            self.sheet.out.elements[figure].alternative = Some(alternative.clone());
+            let name_width = width * 0.36;
+            let track = width - name_width - 52.0;
+            let mut strips = Vec::with_capacity(chunk.len());
+            for bar in chunk {
+                #[allow(clippy::cast_possible_truncation)]
+                let share = if greatest > 0.0 {
+                    (length(bar.value) / greatest) as f32
+                } else {
+                    0.0
+                };
+                let baseline = 12.0;
+                let bar_at = |width, colour| {
+                    let area = Area {
+                        x: name_width,
+                        y: 2.5,
+                        width,
+                        height: 12.0,
+                    };
+                    (
+                        Some(figure),
+                        Item::Fill {
+                            area,
+                            radius: 1.5,
+                            colour,
+                        },
+                    )
+                };
+                let mut content: Vec<(Tag, Item)> =
+                    vec![self.one_line(figure, &bar.name, NOTE, 0.0, baseline, name_width - 8.0)];
+                content.push(bar_at(track, ACCENT_GROUND));
+                if share > 0.0 {
+                    content.push(bar_at((track * share).max(3.0), ACCENT));
+                }
+                let value = Setting {
+                    size: 9.0,
+                    ..STRONG
+                };
+                content.push(self.one_line(
+                    figure,
+                    &bar.written,
+                    value,
+                    name_width + track + 8.0,
+                    baseline,
+                    44.0,
+                ));
+                strips.push(Strip {
+                    gap: 0.0,
+                    height: BAR_HEIGHT,
+                    may_break: false,
+                    content,
+                });
+            }
+            let row = Row {
+                whole: true,
+                columns: vec![Column { x, strips }],
+                ..Row::default()
+            };
+            figures.push((figure, vec![row]));
+        }
+        figures
+    }
+
+    fn one_line(
+        &mut self,
+        element: ElementId,
+        text: &str,
+        setting: Setting,
+        x: f32,
+        baseline: f32,
+        width: f32,
+    ) -> (Tag, Item) {
+        let word = fit_line(
+            self.fonts,
+            text,
+            setting.style,
+            setting.size,
+            width,
+            self.lang,
+        );
+        let pieces = vec![Piece {
+            word,
+            soft_hyphen: false,
+        }];
+        (
+            Some(element),
+            Item::Text {
+                style: setting.style,
+                size: setting.size,
+                x,
+                baseline,
+                colour: setting.colour,
+                pieces,
+            },
+        )
+    }
+}
+
+fn length(value: f64) -> f64 {
+    if value.is_finite() {
+        value.max(0.0)
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,79 @@
+//! The incident summary: what is known of one case, for one audience.
+//!
+//! The view comes decided: the API leaves out what the audience may not see, so nothing here hides
+//! anything. A section without content does not appear.
+
+mod prose;
+mod sections;
+mod view;
+mod words;
+
+use super::{Document, Issuer, Marking};
+use crate::domain::case::Audience;
+use sections::Summary;
+use words::Words;
+
+pub use view::{
+    Authority, Axis, CategoryLine, ChronologyFact, Consent, Measure, Note, Organisation, Override,
+    Person, Severity, Signature, SummaryView, Team,
+};
+
+/// The summary as a document.
+#[must_use]
+pub fn document(view: &SummaryView) -> Document {
+    let words = Words::of(view.lang);
+    let mut summary = Summary {
+        view,
+        words,
+        blocks: Vec::new(),
+    };
+    summary.title();
+    summary.qualification();
+    if view.audience == Audience::Beneficiary {
+        summary.recommendations();
+    }
+    summary.description();
+    summary.severity();
+    summary.chronology();
+    summary.organisation();
+    summary.actions();
+    summary.text(words.findings, view.findings.as_deref());
+    summary.information_system();
+    summary.response();
+    if view.audience != Audience::Beneficiary {
+        summary.recommendations();
+    }
+    summary.consents();
+    summary.notes();
+    summary.contacts();
+    summary.authenticity();
+    summary.disclaimer();
+
+    let kind = words.kind(view.event_kind);
+    let team = &view.team;
+    let contact: Vec<&str> = [team.phone.as_str(), team.mail.as_str()]
+        .into_iter()
+        .filter(|part| !part.trim().is_empty())
+        .collect();
+    Document {
+        title: format!("{kind} {} – {}", view.reference, view.title),
+        running_title: format!("{} · {kind}", view.reference),
+        lang: view.lang,
+        marking: Marking {
+            tlp: view.tlp,
+            pap: view.pap,
+            restriction: view.restriction.clone(),
+        },
+        issuer: Issuer {
+            name: team.name.clone(),
+            phone: team.phone.clone(),
+            mail: team.mail.clone(),
+        },
+        footer_note: contact.join(" · "),
+        created: view.prepared_at,
+        blocks: summary.blocks,
+    }
+}
+
+#[cfg(test)]
+mod tests;
