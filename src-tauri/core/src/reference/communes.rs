@@ -7,13 +7,10 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use serde::Serialize;
-use ts_rs::TS;
-
 use super::fold::{fold, fold_place};
 
 /// An intercommunality with its own taxation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Epci {
     /// SIREN.
     pub siren: &'static str,
@@ -24,7 +21,7 @@ pub struct Epci {
 }
 
 /// A commune as it stands today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commune {
     /// INSEE code.
     pub code: &'static str,
@@ -38,14 +35,27 @@ pub struct Commune {
     pub epci: Option<Epci>,
     /// Inhabitants, where counted.
     pub population: Option<u32>,
-    /// SIREN of the municipality, where it has one.
-    pub siren: Option<String>,
     /// Postcodes.
     pub postcodes: Vec<&'static str>,
+    /// SIREN where it does not follow from the code.
+    own_siren: &'static str,
+}
+
+impl Commune {
+    /// SIREN of the municipality; the overseas collectivities have none in the source.
+    #[must_use]
+    pub fn siren(&self) -> Option<String> {
+        let overseas = ["975", "977", "978", "98"];
+        match self.own_siren {
+            "" if overseas.iter().any(|code| self.code.starts_with(code)) => None,
+            "" => usual_siren(self.code),
+            siren => Some(siren.to_owned()),
+        }
+    }
 }
 
 /// A result of a search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoundCommune<'a> {
     /// The commune of today.
     pub commune: &'a Commune,
@@ -71,6 +81,7 @@ pub struct Communes {
     entries: Vec<Entry>,
     /// Today's and former codes.
     by_code: HashMap<&'static str, usize>,
+    by_region: HashMap<&'static str, Vec<usize>>,
 }
 
 static PACKED: &[u8] = include_bytes!("data/communes.tsv.deflate");
@@ -129,43 +140,62 @@ impl Communes {
         let (head, body) = text.split_once("\n\n").unwrap_or(("", ""));
         let epci: Vec<Epci> = head.lines().filter_map(read_epci).collect();
         let mut communes = Vec::new();
-        let mut by_code = HashMap::new();
-        for commune in body.lines().filter_map(|line| read_commune(line, &epci)) {
-            by_code.insert(commune.code, communes.len());
-            communes.push(commune);
-        }
-        let mut entries = Vec::new();
+        // In the order of the list, with the code of a commune that may stand further down.
+        let mut names = Vec::new();
         let mut formers = Vec::new();
-        for line in body.lines() {
-            let fields: Vec<&'static str> = line.split('\t').collect();
-            let (code, name) = match fields[..] {
-                ["c", code, ..] => (code, NameKind::Full),
-                ["a", code] => (code, NameKind::WithoutArticle),
-                ["f", old_code, old_name, code] => {
-                    formers.push((old_code, code));
-                    (code, NameKind::Former(old_name))
+        for (kind, fields) in body.lines().filter_map(|line| line.split_once('\t')) {
+            let mut fields = fields.split('\t');
+            match (kind, fields.next()) {
+                ("c", Some(code)) => {
+                    communes.extend(read_commune(code, fields, &epci));
+                    names.push((code, NameKind::Full));
                 }
-                _ => continue,
-            };
-            if let Some(&commune) = by_code.get(code) {
-                entries.push(Entry { commune, name });
+                ("a", Some(code)) => names.push((code, NameKind::WithoutArticle)),
+                ("f", Some(old_code)) => {
+                    if let (Some(old_name), Some(code)) = (fields.next(), fields.next()) {
+                        names.push((code, NameKind::Former(old_name)));
+                        formers.push((old_code, code));
+                    }
+                }
+                _ => {}
             }
         }
+        let ranked = communes.iter().enumerate();
+        let mut by_code: HashMap<_, _> = ranked.map(|(rank, one)| (one.code, rank)).collect();
+        let entries = names
+            .into_iter()
+            .filter_map(|(code, name)| {
+                let commune = *by_code.get(code)?;
+                Some(Entry { commune, name })
+            })
+            .collect();
         for (old_code, code) in formers {
             if let Some(&commune) = by_code.get(code) {
                 by_code.entry(old_code).or_insert(commune);
             }
         }
+        let mut by_region: HashMap<_, Vec<usize>> = HashMap::new();
+        for (rank, commune) in communes.iter().enumerate() {
+            by_region.entry(commune.region).or_default().push(rank);
+        }
         Self {
             communes,
             entries,
             by_code,
+            by_region,
         }
     }
 
     /// Every commune of today, by search key.
     pub fn iter(&self) -> impl Iterator<Item = &Commune> {
         self.communes.iter()
+    }
+
+    /// Every commune of a region (INSEE code), by search key.
+    #[must_use]
+    pub fn of_region(&self, region: &str) -> Vec<&Commune> {
+        let ranks = self.by_region.get(region).into_iter().flatten();
+        ranks.filter_map(|rank| self.communes.get(*rank)).collect()
     }
 
     /// The commune of an INSEE code; a former commune's code gives the commune that took it in.
@@ -290,9 +320,11 @@ fn read_epci(line: &'static str) -> Option<Epci> {
     })
 }
 
-fn read_commune(line: &'static str, epci: &[Epci]) -> Option<Commune> {
-    let mut fields = line.strip_prefix("c\t")?.split('\t');
-    let code = fields.next()?;
+fn read_commune(
+    code: &'static str,
+    mut fields: impl Iterator<Item = &'static str>,
+    epci: &[Epci],
+) -> Option<Commune> {
     Some(Commune {
         code,
         name: fields.next()?,
@@ -304,12 +336,7 @@ fn read_commune(line: &'static str, epci: &[Epci]) -> Option<Commune> {
             .ok()
             .and_then(|rank| epci.get(rank).copied()),
         population: fields.next()?.parse().ok(),
-        siren: match fields.next()? {
-            // The overseas collectivities have none in the source.
-            "" if code.starts_with("97") && code >= "975" && !code.starts_with("976") => None,
-            "" => usual_siren(code),
-            siren => Some(siren.to_owned()),
-        },
+        own_siren: fields.next()?,
         postcodes: fields.next()?.split_whitespace().collect(),
     })
 }
@@ -345,8 +372,7 @@ mod tests {
         };
         let counts = ["44", "49", "53", "72", "85"].map(count);
         assert_eq!(counts, [207, 176, 240, 352, 253]);
-        let region = communes().iter().filter(|commune| commune.region == "52");
-        assert_eq!(region.count(), 1_228);
+        assert_eq!(communes().of_region("52").len(), 1_228);
     }
 
     #[test]
@@ -379,9 +405,9 @@ mod tests {
     fn every_siren_and_postcode_holds() {
         let mut sirens = HashSet::new();
         for commune in communes().iter() {
-            if let Some(siren) = &commune.siren {
+            if let Some(siren) = commune.siren() {
                 siren.parse::<Siren>().unwrap();
-                assert!(sirens.insert(siren.clone()), "{} twice", commune.name);
+                assert!(sirens.insert(siren), "{} twice", commune.name);
             }
             for postcode in &commune.postcodes {
                 postcode.parse::<Postcode>().unwrap();
@@ -389,7 +415,8 @@ mod tests {
         }
         assert!(sirens.len() > 34_870);
         let nantes = communes().by_insee("44109").unwrap();
-        assert_eq!(nantes.siren.as_deref(), Some("214401093"));
+        assert_eq!(nantes.siren().as_deref(), Some("214401093"));
+        assert_eq!(communes().by_insee("97502").unwrap().siren(), None);
         assert_eq!(nantes.epci.unwrap().siren, "244400404");
     }
 

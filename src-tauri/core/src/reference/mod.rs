@@ -1,6 +1,7 @@
 //! Data that ships with the product: where each file comes from stands in `data/SOURCES.md`.
 
 pub mod communes;
+pub mod demo;
 pub mod fold;
 pub mod labels;
 pub mod naf;
