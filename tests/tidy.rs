@@ -461,6 +461,22 @@ mod the_repository {
     }
 
     #[test]
+    fn the_readme_shows_only_what_is_there() {
+        let readme = read("README.md");
+        let targets = readme
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next());
+        let local = targets.filter(|target| !target.contains("://") && !target.starts_with('#'));
+        let missing = local.filter(|target| !root().join(target).exists());
+        fail_on(
+            missing
+                .map(|target| format!("README.md: {target} does not exist"))
+                .collect(),
+        );
+    }
+
+    #[test]
     fn the_top_folder_holds_only_what_the_readme_explains() {
         const KEPT: [&str; 15] = [
             ".ci",

@@ -182,6 +182,14 @@ fn interface_rules() {
         1
     );
     assert_eq!(
+        finds(no_remote_resource, card, "<input placeholder=\"https://\">"),
+        0
+    );
+    assert_eq!(
+        finds(no_remote_resource, card, "fetch(`https://{host}/`)"),
+        1
+    );
+    assert_eq!(
         finds(
             no_remote_resource,
             card,
