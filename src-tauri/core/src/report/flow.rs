@@ -9,7 +9,7 @@ use super::palette::Rgb;
 /// Where the text of a page begins.
 pub(super) const TOP: f32 = 82.0;
 /// Where it ends.
-pub(super) const BOTTOM: f32 = HEIGHT - 76.0;
+pub(super) const BOTTOM: f32 = HEIGHT - 80.0;
 
 /// A line of text or a drawing that no page break divides.
 #[derive(Clone, Debug, Default)]

@@ -2,12 +2,12 @@
 //!
 //! All of it is artifact: a screen reader reads the marking once, in the title block.
 
+use super::Document;
 use super::font::{Fonts, Style};
 use super::layout::{FULL_WIDTH, MARGIN};
 use super::line::fit_line;
 use super::page::{Area, HEIGHT, Item, LaidOut, Piece, WIDTH};
 use super::palette::{self, ACCENT, BLACK, INK, INK_FAINT, INK_SOFT, RULE_STRONG, Rgb};
-use super::{Document, Lang};
 
 /// TLP 2.0 asks for 12 points or more in header and footer, and recommends the right side.
 const MARKING_SIZE: f32 = 12.0;
@@ -16,8 +16,6 @@ const HEADER_Y: f32 = 30.0;
 const FOOTER_Y: f32 = HEIGHT - 50.0;
 /// A band across the head of the first page.
 const BAND: f32 = 5.0;
-/// Space that the team's name keeps, whatever the markings beside it.
-const NAME_WIDTH: f32 = 190.0;
 
 /// Adds header and footer to every page.
 pub(super) fn add(out: &mut LaidOut, document: &Document, fonts: &mut Fonts) {
@@ -70,9 +68,11 @@ impl Pen<'_> {
             0.6,
             RULE_STRONG,
         ));
+        self.restriction(HEADER_Y + 43.0);
     }
 
     fn footer(&mut self, pages: usize) {
+        self.restriction(FOOTER_Y - 14.0);
         self.put(Item::fill(
             MARGIN,
             FOOTER_Y - 9.0,
@@ -82,9 +82,7 @@ impl Pen<'_> {
         ));
         let left = self.markings(FOOTER_Y);
         let room = left - MARGIN - 14.0;
-        let number = match self.document.lang {
-            Lang::Fr | Lang::En => format!("Page {} / {pages}", self.page + 1),
-        };
+        let number = format!("Page {} / {pages}", self.page + 1);
         self.line(&number, Style::Strong, 8.5, INK_SOFT, FOOTER_Y + 7.5, room);
         let document = self.document;
         self.line(
@@ -97,48 +95,43 @@ impl Pen<'_> {
         );
     }
 
-    /// TLP at the right edge, PAP and the restriction before it. Gives back the left edge of all.
+    /// TLP at the right edge, PAP before it. Gives back the left edge of both.
     fn markings(&mut self, y: f32) -> f32 {
         let marking = &self.document.marking;
-        let mut right = self.box_at(
+        let left = self.box_at(
             marking.tlp.label(),
             palette::tlp(marking.tlp),
             WIDTH - MARGIN,
             y,
         );
-        if let Some(pap) = marking.pap {
-            right = self.box_at(pap.label(), palette::pap(pap), right - 5.0, y);
-        }
-        if let Some(restriction) = marking
-            .restriction
-            .as_deref()
-            .filter(|text| !text.trim().is_empty())
-        {
-            let room = (right - 8.0 - MARGIN - NAME_WIDTH).max(60.0);
-            let word = fit_line(
-                self.fonts,
-                restriction,
-                Style::Strong,
-                MARKING_SIZE,
-                room,
-                self.document.lang,
-            );
-            right -= 8.0 + word.width * MARKING_SIZE;
-            let pieces = vec![Piece {
-                word,
-                soft_hyphen: false,
-            }];
-            let baseline = y + 14.0;
-            self.put(Item::Text {
-                style: Style::Strong,
-                size: MARKING_SIZE,
-                x: right,
-                baseline,
-                colour: INK,
-                pieces,
-            });
-        }
-        right
+        marking.pap.map_or(left, |pap| {
+            self.box_at(pap.label(), palette::pap(pap), left - 5.0, y)
+        })
+    }
+
+    /// The added restriction on a line of its own, at the right edge.
+    fn restriction(&mut self, baseline: f32) {
+        let Some(restriction) = &self.document.marking.restriction else {
+            return;
+        };
+        let word = fit_line(
+            self.fonts,
+            restriction,
+            Style::Strong,
+            MARKING_SIZE,
+            FULL_WIDTH,
+            self.document.lang,
+        );
+        let x = WIDTH - MARGIN - word.width * MARKING_SIZE;
+        let pieces = vec![Piece::plain(word)];
+        self.put(Item::Text {
+            style: Style::Strong,
+            size: MARKING_SIZE,
+            x,
+            baseline,
+            colour: INK,
+            pieces,
+        });
     }
 
     /// A label in its colour on black, its right edge at `right`. Gives back its left edge.
@@ -157,10 +150,7 @@ impl Pen<'_> {
             radius: 3.5,
             colour: BLACK,
         });
-        let pieces = vec![Piece {
-            word,
-            soft_hyphen: false,
-        }];
+        let pieces = vec![Piece::plain(word)];
         self.put(Item::Text {
             style: Style::Strong,
             size: MARKING_SIZE,
@@ -175,10 +165,7 @@ impl Pen<'_> {
     fn line(&mut self, text: &str, style: Style, size: f32, colour: Rgb, baseline: f32, room: f32) {
         let word = fit_line(self.fonts, text, style, size, room, self.document.lang);
         if !word.text.is_empty() {
-            let pieces = vec![Piece {
-                word,
-                soft_hyphen: false,
-            }];
+            let pieces = vec![Piece::plain(word)];
             self.put(Item::Text {
                 style,
                 size,

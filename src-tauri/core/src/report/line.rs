@@ -38,7 +38,8 @@ pub(super) struct Fragment {
     /// The stretch that it comes from.
     pub stretch: usize,
     pub word: Rc<Word>,
-    pub soft_hyphen: bool,
+    /// What its last character is in the text, where that is not what it looks like.
+    pub last_reads: Option<&'static str>,
 }
 
 /// A line of text; it may be empty where the author left one.
@@ -56,6 +57,12 @@ const CHUNK: usize = 160;
 const FULL_ENOUGH: f32 = 0.86;
 /// The longest word that is hyphenated, bytes (the limit of `hypher` without allocation).
 const LONGEST_HYPHENATED: usize = 41;
+
+/// A hyphen added at the end of a line, as it is in the text: none, once the lines are joined.
+const SOFT_HYPHEN: &str = "\u{ad}";
+/// A hyphen of the word itself at the end of a line. Text extraction (poppler, pdf.js) takes a bare
+/// one for an added one and drops it, so that « Saint-Étienne » would be read « SaintÉtienne ».
+const KEPT_HYPHEN: &str = "-\u{2060}";
 
 /// Cuts a paragraph into lines. Text without anything to show gives no line.
 pub(super) fn break_lines(
@@ -268,7 +275,7 @@ impl Breaker<'_> {
         self.line.fragments.push(Fragment {
             stretch,
             word,
-            soft_hyphen: false,
+            last_reads: None,
         });
     }
 
@@ -277,7 +284,13 @@ impl Breaker<'_> {
             .line
             .fragments
             .last()
-            .is_some_and(|last| last.soft_hyphen);
+            .is_some_and(|last| last.last_reads == Some(SOFT_HYPHEN));
+        if let Some(last) = self.line.fragments.last_mut()
+            && last.last_reads.is_none()
+            && last.word.text.ends_with('-')
+        {
+            last.last_reads = Some(KEPT_HYPHEN);
+        }
         self.hyphens = if hyphenated { self.hyphens + 1 } else { 0 };
         self.lines.push(std::mem::take(&mut self.line));
     }
@@ -317,7 +330,7 @@ impl Breaker<'_> {
         self.push(part.stretch, part.setting, &part.text[..cut]);
         self.push(part.stretch, part.setting, "-");
         if let Some(hyphen) = self.line.fragments.last_mut() {
-            hyphen.soft_hyphen = true;
+            hyphen.last_reads = Some(SOFT_HYPHEN);
         }
         self.end_line();
         self.add(&[Part {

@@ -118,8 +118,18 @@ pub(super) struct Area {
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub word: Rc<Word>,
-    /// A hyphen that the layout added: drawn, but not part of the text.
-    pub soft_hyphen: bool,
+    /// What its last character is in the text, where that is not what it looks like.
+    pub last_reads: Option<&'static str>,
+}
+
+impl Piece {
+    /// A word that is what it looks like.
+    pub(super) const fn plain(word: Rc<Word>) -> Self {
+        Self {
+            word,
+            last_reads: None,
+        }
+    }
 }
 
 /// Something drawn.

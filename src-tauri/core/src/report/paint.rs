@@ -2,7 +2,7 @@
 //!
 //! Text extraction: a font tells one text for each glyph (`/ToUnicode`), and printpdf keeps the
 //! last one it is told. So each glyph gets one text for the whole document, and where it stands for
-//! another one (an added hyphen, the second shape of a letter) the page says so with `/ActualText`.
+//! another one (an added hyphen, a letter under a mark) the page says so with `/ActualText`.
 
 use std::collections::BTreeMap;
 
@@ -18,9 +18,6 @@ use super::font::{Fonts, Glyph, Style, Word};
 use super::page::{Area, HEIGHT, Item, LaidOut, Piece, Sequence, WIDTH};
 use super::palette::Rgb;
 use super::text::REPLACEMENT;
-
-/// What a hyphen added by the layout is in the text.
-const SOFT_HYPHEN: &str = "\u{ad}";
 
 /// Writes the pages and the fonts that they use.
 pub(super) fn paint(laid_out: &LaidOut, fonts: &Fonts) -> Result<lopdf::Document, ReportError> {
@@ -230,37 +227,42 @@ fn paint_sequence(sequence: &Sequence, laid_out: &LaidOut, inks: &[Ink], ops: &m
 fn paint_pieces(pieces: &[Piece], ink: &Ink, ops: &mut Vec<Op>) {
     let mut run = Vec::new();
     for piece in pieces {
-        for cluster in clusters(&piece.word) {
-            let actual = if piece.soft_hyphen {
-                Some(SOFT_HYPHEN)
+        let mut clusters = clusters(&piece.word).peekable();
+        while let Some(cluster) = clusters.next() {
+            let own = || (!ink.tells(&piece.word, cluster)).then(|| text_of(&piece.word, cluster));
+            let last = if clusters.peek().is_none() {
+                piece.last_reads
             } else {
-                (!ink.tells(&piece.word, cluster)).then(|| text_of(&piece.word, cluster))
+                None
             };
-            let Some(text) = actual else {
-                show(cluster, ink, &mut run);
-                continue;
-            };
-            flush(&mut run, ops);
-            let units: Vec<u8> = [0xfe, 0xff]
-                .into_iter()
-                .chain(text.encode_utf16().flat_map(u16::to_be_bytes))
-                .collect();
-            ops.push(Op::BeginMarkedContentWithProperties {
-                tag: "Span".to_owned(),
-                properties: dictionary(
-                    "ActualText",
-                    DictItem::String {
-                        data: units,
-                        literal: false,
-                    },
-                ),
-            });
-            show(cluster, ink, &mut run);
-            flush(&mut run, ops);
-            ops.push(Op::EndMarkedContent);
+            match last.or_else(own) {
+                None => show(cluster, ink, &mut run),
+                Some(text) => {
+                    flush(&mut run, ops);
+                    ops.push(Op::BeginMarkedContentWithProperties {
+                        tag: "Span".to_owned(),
+                        properties: dictionary("ActualText", utf16(text)),
+                    });
+                    show(cluster, ink, &mut run);
+                    flush(&mut run, ops);
+                    ops.push(Op::EndMarkedContent);
+                }
+            }
         }
     }
     flush(&mut run, ops);
+}
+
+/// A text string in UTF-16, with its byte-order mark (ISO 32000-1, 7.9.2.2).
+fn utf16(text: &str) -> DictItem {
+    let data = [0xfe, 0xff]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_be_bytes))
+        .collect();
+    DictItem::String {
+        data,
+        literal: false,
+    }
 }
 
 fn flush(run: &mut Vec<TextItem>, ops: &mut Vec<Op>) {

@@ -256,10 +256,7 @@ impl Typesetter<'_> {
             width,
             self.lang,
         );
-        let pieces = vec![Piece {
-            word,
-            soft_hyphen: false,
-        }];
+        let pieces = vec![Piece::plain(word)];
         (
             Some(element),
             Item::Text {

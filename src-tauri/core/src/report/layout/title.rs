@@ -215,10 +215,7 @@ impl Typesetter<'_> {
             }));
         }
         let element = self.sheet.element(Role::Paragraph, 0);
-        let pieces = vec![Piece {
-            word,
-            soft_hyphen: false,
-        }];
+        let pieces = vec![Piece::plain(word)];
         let text = Item::Text {
             style: setting.style,
             size: setting.size,

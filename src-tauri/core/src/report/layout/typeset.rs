@@ -270,7 +270,7 @@ fn line_items(
             .iter()
             .map(|fragment| Piece {
                 word: fragment.word.clone(),
-                soft_hyphen: fragment.soft_hyphen,
+                last_reads: fragment.last_reads,
             })
             .collect();
         items.push((

@@ -20,7 +20,7 @@ fn lines_of(stretches: &[Stretch<'_>], width: f32, lang: Lang) -> Vec<String> {
             line.fragments
                 .iter()
                 .map(|fragment| {
-                    if fragment.soft_hyphen {
+                    if fragment.last_reads == Some(SOFT_HYPHEN) {
                         "¬"
                     } else {
                         &fragment.word.text
