@@ -16,7 +16,9 @@ export type AppStatus = { version: string, data_folder: string, vaults: Array<Va
 
 export type SuggestedPassphrase = { passphrase: string, bits: number, };
 
-export type PassphraseStrength = { bits: number, needed: number, enough: boolean, };
+export type PassphraseStrength = { bits: number, needed: number, enough: boolean, hints: Array<Hint>, };
+
+export type Hint = "too_long" | "contains_name" | "common_password" | "common_name" | "keyboard_pattern" | "sequence" | "repetition" | "date" | "add_words";
 
 export type KeyPreview = { fingerprint: string, user_ids: Array<string>, created_at: string, expires_at: string | null, keys: Array<KeyPart>, warnings: Array<string>, };
 
@@ -64,7 +66,7 @@ export type CaseSort = "newest" | "oldest" | "changed" | "gravity" | "reference"
 
 export type CaseRow = { id: string, reference: string, title: string, organisation: string, place: string, kind: EventKind, categories: Array<Category>, status: Status, grade: Grade, tlp: Tlp, urgent: boolean, assignee: string | null, received_at: string, changed_at: string, passage: string, };
 
-export type CasePage = { rows: Array<CaseRow>, total: number, took_ms: number, };
+export type CasePage = { rows: Array<CaseRow>, total: number, more: boolean, took_ms: number, };
 
 export type CaseCounts = { all: number, open: number, to_qualify: number, mine: number, grave: number, quiet: number, this_year: number, drafts: number, to_sign: number, open_by_grade: { [key in string]?: number } };
 
@@ -86,13 +88,13 @@ export type TriagePatch = { title?: string, kind?: EventKind, categories?: Array
 
 export type Done = { entry: string, };
 
-export type JournalLine = { entry: string, at: string, author: string, device: string, changes: Array<JournalChange>, };
+export type JournalLine = { entry: string, at: string, author: string, device: string, changes: Array<JournalChange>, readable: boolean, };
 
 export type JournalChange = { entity: string, field: string, before: string | null, after: string | null, };
 
 export type JournalPage = { lines: Array<JournalLine>, total: number, };
 
-export type JournalCheck = { good: boolean, chains: number, entries: number, faults: Array<JournalFault>, tables_agree: boolean, };
+export type JournalCheck = { good: boolean, chains: number, entries: number, faults: Array<JournalFault>, tables_agree: boolean, stopped: boolean, };
 
 export type JournalFault = { chain: string, seq: number, kind: string, };
 
@@ -102,17 +104,19 @@ export type DocumentView = { id: string, case: CaseRef, audience: Audience, file
 
 export type Exported = { folder: string, files: Array<string>, };
 
-export type VerdictKind = "good" | "bad" | "unknown_key" | "expired_key" | "revoked_key" | "weak" | "not_a_signature" | "no_signature";
+export type VerdictKind = "good" | "bad" | "unknown_key" | "expired_key" | "revoked_key" | "weak" | "not_for_signing" | "out_of_time" | "unsupported" | "not_a_signature" | "no_signature";
 
 export type VerdictView = { kind: VerdictKind, fingerprint: string | null, signer: string | null, own_key: boolean, signed_at: string | null, sha256: string, document: CaseRef | null, };
 
-export type ReferenceView = { rsit: Array<RsitView>, category_rsit: { [key in string]?: Array<string> }, measures: Array<MeasureView>, script: Array<ScriptView>, regions: Array<RegionView>, roles: { [key in string]?: Array<Ability> }, text_limit: number, };
+export type ReferenceView = { rsit: Array<RsitView>, category_rsit: { [key in string]?: Array<string> }, measures: Array<MeasureView>, script: Array<ScriptView>, axes: Array<AxisView>, regions: Array<RegionView>, roles: { [key in string]?: Array<Ability> }, text_limit: number, };
 
 export type RsitView = { id: string, label_fr: string, label_en: string, };
 
 export type MeasureView = { id: string, category: Category | null, avoid: boolean, title_fr: string, title_en: string, detail_fr: string, detail_en: string, };
 
 export type ScriptView = { item: number, category: Category | null, say_fr: string, say_en: string, prompts_fr: Array<string>, prompts_en: Array<string>, };
+
+export type AxisView = { axis: Axis, weight: number, name_fr: string, name_en: string, levels_fr: Array<string>, levels_en: Array<string>, };
 
 export type RegionView = { code: string, name: string, departments: Array<string>, };
 
