@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { companyNumber, count, euroSum, phone } from './written';
 
-const plain = (text: string) => text.replaceAll('\u202f', ' ');
+const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ');
 
 it('a French phone number is shown in pairs however it was typed', () => {
   for (const typed of ['0261912763', '02.61.91.27.63', '02-61-91-27-63', ' 02 61 91 27 63 ']) {

@@ -1,8 +1,9 @@
 // How people dictate numbers, and how they are shown again.
 
 const THIN = '\u202f';
+const NBSP = '\u00a0';
 
-function groups(digits: string, sizes: number[]): string {
+function groups(digits: string, sizes: number[], space: string): string {
   const parts: string[] = [];
   let at = 0;
   for (const size of sizes) {
@@ -11,22 +12,22 @@ function groups(digits: string, sizes: number[]): string {
     at += size;
   }
   if (at < digits.length) parts.push(digits.slice(at));
-  return parts.join(THIN);
+  return parts.join(space);
 }
 
 /** « 02 61 91 27 63 », « +33 2 61 91 27 63 »; what is no French number stays as it was written. */
 export function phone(written: string): string {
   const compact = written.replace(/[\s.\-\u2011()]/g, '');
-  if (/^0\d{9}$/.test(compact)) return groups(compact, [2, 2, 2, 2, 2]);
+  if (/^0\d{9}$/.test(compact)) return groups(compact, [2, 2, 2, 2, 2], NBSP);
   const abroad = /^(?:\+|00)33(\d{9})$/.exec(compact);
-  if (abroad?.[1]) return `+33${THIN}${groups(abroad[1], [1, 2, 2, 2, 2])}`;
+  if (abroad?.[1]) return `+33${NBSP}${groups(abroad[1], [1, 2, 2, 2, 2], NBSP)}`;
   return written.trim();
 }
 
 /** « 123 456 789 » or « 123 456 789 00012 » as far as it is typed; what holds no digits stays. */
 export function companyNumber(written: string): string {
   const compact = written.replace(/[\s.\-\u2011]/g, '');
-  return /^\d{4,14}$/.test(compact) ? groups(compact, [3, 3, 3, 5]) : written.trim();
+  return /^\d{4,14}$/.test(compact) ? groups(compact, [3, 3, 3, 5], THIN) : written.trim();
 }
 
 /** A whole number as dictated, « 1 200 »; null when empty, undefined when it is none. */

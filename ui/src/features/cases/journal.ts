@@ -1,0 +1,128 @@
+// The journal in words: which field, from what, to what.
+import type { JournalChange } from '$lib/api/generated';
+import { dateTime, euros, number } from '$lib/format';
+import { speech, t } from '$lib/messages/index.svelte';
+import { session } from '$lib/session.svelte';
+
+/** One change as it is read. */
+export interface Told {
+  label: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Longest value shown, characters; the whole of it stands in its own tab. */
+const LONGEST = 240;
+
+const AXES = ['functional', 'information', 'recovery', 'urgency'];
+/** Fields whose values are words of the field, by the list that names them. */
+const WORDED: Record<string, keyof typeof t.words> = {
+  kind: 'kind', categories: 'category', confirmation: 'confirmation', status: 'status', part: 'part', audience: 'audience',
+  state: 'documentState', channel: 'channel', target: 'reorientation', role: 'role',
+};
+/** Fields that hold a person of the team. */
+const PEOPLE = ['assignee', 'recorded_by', 'settled_by', 'prepared_by', 'author'];
+const MOMENTS = ['at', 'received_at', 'changed_at', 'prepared_at', 'settled_at', 'written_at'];
+
+function words(list: keyof typeof t.words, value: string): string {
+  return (t.words[list] as Record<string, string>)[value] ?? value;
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value in words; `field` is its last name ("urgency" of "axes.urgency"). */
+function say(entity: string, field: string, value: unknown): string {
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return t.cases.journal.nothing;
+  if (Array.isArray(value)) return value.map((each) => say(entity, field, each)).join(', ');
+  if (typeof value === 'boolean') return value ? t.common.yes : t.common.no;
+  if (isMap(value)) return sayMap(entity, field, value);
+  if (typeof value === 'number') return sayNumber(field, value);
+  const text = String(value);
+  if (PEOPLE.includes(field)) return session.nameOf(text) ?? t.common.somebody;
+  if (field === 'kind' && entity === 'fact') return words('factKind', text);
+  if (field === 'kind' && entity === 'organisation') return words('organisationKind', text);
+  const list = WORDED[field];
+  if (list) return words(list, text);
+  if (field === 'rsit') return rsit(text);
+  if (MOMENTS.includes(field) || /^\d{4}-\d\d-\d\dT/.test(text)) return dateTime(text, speech.language);
+  return cut(text);
+}
+
+function rsit(id: string): string {
+  const found = session.reference?.rsit.find((each) => each.id === id);
+  return found ? (speech.language === 'fr' ? found.label_fr : found.label_en) : id;
+}
+
+function sayNumber(field: string, value: number): string {
+  if (AXES.includes(field)) {
+    const axis = session.reference?.axes.find((each) => each.axis === field);
+    const sentence = (speech.language === 'fr' ? axis?.levels_fr : axis?.levels_en)?.[value];
+    return sentence === undefined ? String(value) : `${value} (${sentence})`;
+  }
+  // Instants travel as milliseconds inside the journal.
+  if (value > 100_000_000_000) return dateTime(new Date(value), speech.language);
+  if (field.endsWith('_euros')) return euros(value, speech.language);
+  return number(value, speech.language);
+}
+
+function sayMap(entity: string, field: string, value: Record<string, unknown>): string {
+  if ('state' in value && ['known', 'unknown', 'unasked'].includes(String(value.state))) {
+    if (value.state === 'unknown') return t.intake.unknown;
+    return value.state === 'unasked' ? t.cases.journal.nothing : say(entity, field, value.value);
+  }
+  if ('given' in value) return t.cases.journal.consent(value.given === true ? t.common.yes : t.common.no, String(value.by ?? ''));
+  if ('grade' in value) return [value.grade, value.reason].filter(Boolean).join(t.cases.colon);
+  const parts = Object.entries(value)
+    .filter(([, part]) => part !== null && part !== '' && !(isMap(part) && Object.values(part).every((each) => each === '')))
+    .map(([name, part]) => `${label(entity, name)}${t.cases.colon}${say(entity, name, part)}`);
+  return cut(parts.join(' ; '.replace(' ', '\u202f')));
+}
+
+/** The name of a field. */
+function label(entity: string, field: string): string {
+  const { fields, entities } = t.cases.journal;
+  const path = `${entity}.${field}`;
+  const last = field.split('.').at(-1) ?? field;
+  const consent = /^consents\.(.+)$/.exec(field)?.[1];
+  if (consent) return words('consent', consent);
+  const reached = /^reached\.(.+)$/.exec(field)?.[1];
+  if (reached) return t.cases.journal.reached(words('status', reached));
+  const named = (fields as Record<string, string>)[path] ?? (fields as Record<string, string>)[field] ?? (fields as Record<string, string>)[last];
+  if (named !== undefined) return named;
+  const axis = session.reference?.axes.find((each) => each.axis === last);
+  if (axis) return speech.language === 'fr' ? axis.name_fr : axis.name_en;
+  // A field of a newer version: its own name, under the entity's.
+  return `${(entities as Record<string, string>)[entity] ?? entity}, ${field}`;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return json;
+  }
+}
+
+/** One change in words. */
+export function tell(change: JournalChange): Told {
+  const last = change.field.split('.').at(-1) ?? change.field;
+  const value = (json: string | null) => (json === null ? null : say(change.entity, last, parsed(json)));
+  return { label: label(change.entity, change.field), before: value(change.before), after: value(change.after) };
+}
+
+/** Changes that only repeat what another line of the entry says. */
+export function isEcho(change: JournalChange): boolean {
+  return change.field.startsWith('reached.') || ['case', 'sha256', 'size', 'pages', 'signature'].includes(change.field);
+}
+
+/** The words for the heads of an entry: what it was about. */
+export function subject(changes: readonly JournalChange[]): string {
+  const entities = [...new Set(changes.map((change) => change.entity))];
+  return entities.map((entity) => (t.cases.journal.entities as Record<string, string>)[entity] ?? entity).join(', ');
+}
