@@ -122,43 +122,50 @@ impl Row {
             + self.pad_bottom
     }
 
-    /// What fits into `room`, and the rest. `None` when the row would break badly. With `force`,
-    /// at least one strip of each column goes, however badly.
-    fn split(&self, room: f32, force: bool) -> Option<(Self, Self)> {
+    /// Takes off what fits into `room`; the row is then the rest. `None` when it would break badly.
+    /// With `force`, at least one strip of each column goes, however badly.
+    fn split(&mut self, room: f32, force: bool) -> Option<Self> {
         let room = room - self.pad_top - self.pad_bottom;
-        let mut parts = (self.clone(), self.clone());
-        for (index, column) in self.columns.iter().enumerate() {
+        let mut kept = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
             let mut keep = column.fitting(room);
             if keep == 0 && !column.strips.is_empty() {
                 if !force {
                     return None;
                 }
-                keep = column
-                    .strips
-                    .iter()
-                    .scan(0.0, |y, strip| {
-                        *y += strip.height + strip.gap;
-                        Some(*y)
-                    })
-                    .take_while(|y| *y <= room)
-                    .count()
-                    .max(1);
+                let heights = column.strips.iter().scan(0.0, |y, strip| {
+                    *y += strip.height + strip.gap;
+                    Some(*y)
+                });
+                keep = heights.take_while(|y| *y <= room).count().max(1);
             }
-            parts.0.columns[index].strips.truncate(keep);
-            parts.1.columns[index].strips.drain(..keep);
+            kept.push(keep);
         }
-        if parts
-            .1
+        if self
             .columns
             .iter()
-            .all(|column| column.strips.is_empty())
+            .zip(&kept)
+            .all(|(column, keep)| column.strips.len() == *keep)
         {
             return None;
         }
-        parts.0.rule = None;
-        parts.0.ends_table = false;
-        parts.1.starts_table = false;
-        Some(parts)
+        let columns = self.columns.iter_mut().zip(kept);
+        let columns = columns
+            .map(|(column, keep)| Column {
+                x: column.x,
+                strips: column.strips.drain(..keep).collect(),
+            })
+            .collect();
+        let head = Self {
+            columns,
+            gap: self.gap,
+            pad_top: self.pad_top,
+            pad_bottom: self.pad_bottom,
+            grounds: self.grounds.clone(),
+            elements: std::mem::take(&mut self.elements),
+            ..Self::default()
+        };
+        Some(head)
     }
 
     /// The row as it is repeated on later pages: for the eye only.
@@ -256,7 +263,7 @@ impl Sheet {
         self.y = TOP;
         self.margin_floor = TOP;
         if let Some(row) = self.repeated.clone() {
-            self.draw(&row);
+            self.draw(row);
         }
         self.top = self.y;
     }
@@ -286,47 +293,52 @@ impl Sheet {
     }
 
     /// Places rows, each on the page where its first lines find room.
-    pub(super) fn place(&mut self, rows: &[Row]) {
-        for (index, row) in rows.iter().enumerate() {
-            if row.keeps_next {
-                self.need(opening(&rows[index..]));
-            }
+    pub(super) fn place(&mut self, rows: Vec<Row>) {
+        let openings: Vec<f32> = (0..rows.len())
+            .map(|index| {
+                if rows[index].keeps_next {
+                    opening(&rows[index..])
+                } else {
+                    0.0
+                }
+            })
+            .collect();
+        for (row, opening) in rows.into_iter().zip(openings) {
+            self.need(opening);
             self.skip(row.gap);
-            self.place_row(row.clone());
-            if row.starts_table {
-                self.repeated = Some(row.repeated());
-            }
-            if row.ends_table {
-                self.repeated = None;
-            }
+            let repeated = row.starts_table.then(|| row.repeated());
+            let ends_table = row.ends_table;
+            self.place_row(row);
+            self.repeated = if ends_table {
+                None
+            } else {
+                repeated.or(self.repeated.take())
+            };
         }
     }
 
     fn place_row(&mut self, mut row: Row) {
         loop {
             if row.height() <= self.room() {
-                return self.draw(&row);
+                return self.draw(row);
             }
             let may_move = !self.is_top();
-            let split = if may_move && row.whole {
+            let head = if may_move && row.whole {
                 None
             } else {
                 row.split(self.room(), !may_move)
             };
-            match split {
-                Some((head, tail)) => {
-                    self.draw(&head);
-                    row = tail;
-                }
+            match head {
+                Some(head) => self.draw(head),
                 // Taller than a page only by its padding.
-                None if !may_move => return self.draw(&row),
+                None if !may_move => return self.draw(row),
                 None => {}
             }
             self.new_page();
         }
     }
 
-    fn draw(&mut self, row: &Row) {
+    fn draw(&mut self, row: Row) {
         let height = row.height();
         for ground in &row.grounds {
             self.out.put(
@@ -334,15 +346,15 @@ impl Sheet {
                 Item::fill(ground.x, self.y, ground.width, height, ground.colour),
             );
         }
-        for &element in &row.elements {
+        for element in row.elements {
             self.out.attach(element);
         }
-        for column in &row.columns {
+        for column in row.columns {
             let mut y = self.y + row.pad_top;
-            for (index, strip) in column.strips.iter().enumerate() {
+            for (index, strip) in column.strips.into_iter().enumerate() {
                 y += if index == 0 { 0.0 } else { strip.gap };
-                for (tag, item) in &strip.content {
-                    self.out.put(*tag, item.clone().moved(column.x, y));
+                for (tag, item) in strip.content {
+                    self.out.put(tag, item.moved(column.x, y));
                 }
                 y += strip.height;
             }

@@ -4,13 +4,15 @@
 //! last one it is told. So each glyph gets one text for the whole document, and where it stands for
 //! another one (an added hyphen, a letter under a mark) the page says so with `/ActualText`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, DictItem, FontId, LinePoint, LinkAnnotation, Op,
     PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
     Polygon, PolygonRing, Pt, Rect, TextItem, TextMatrix, WindingOrder,
 };
+use rustybuzz::ttf_parser::GlyphId;
 use subsetter::GlyphRemapper;
 
 use super::ReportError;
@@ -50,12 +52,14 @@ pub(super) fn paint(laid_out: &LaidOut, fonts: &Fonts) -> Result<lopdf::Document
 /// A font as the document uses it.
 struct Ink {
     id: FontId,
-    remapper: GlyphRemapper,
-    glyphs: BTreeMap<u16, Told>,
+    /// What is told of each glyph in use, by its number in the whole font file.
+    glyphs: Vec<Option<Told>>,
 }
 
-/// What the font file tells of a glyph.
+/// What the document's font tells of a glyph.
 struct Told {
+    /// Its number in the subset.
+    gid: u16,
     /// What it stands for, for the whole document.
     text: String,
     /// Whether it was ever seen alone; a mark above other letters may not have been.
@@ -72,40 +76,37 @@ impl Ink {
         pdf: &mut PdfDocument,
     ) -> Result<Self, ReportError> {
         let face = fonts.face(style);
+        let mut remapper = GlyphRemapper::new();
         let mut ink = Self {
             id: FontId(format!("F{}", style.index())),
-            remapper: GlyphRemapper::new(),
-            glyphs: BTreeMap::new(),
+            glyphs: Vec::new(),
         };
-        for cluster in pieces_in(laid_out, style)
-            .flat_map(|piece| clusters(&piece.word).map(|glyphs| (&piece.word, glyphs)))
-        {
-            let (word, glyphs) = cluster;
-            for glyph in glyphs {
-                ink.remapper.remap(glyph.id);
-                let told = ink.glyphs.entry(glyph.id).or_insert_with(|| {
-                    let units = face
-                        .glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph.id))
-                        .unwrap_or(0);
-                    #[allow(clippy::cast_precision_loss)]
-                    let width = f32::from(units) / face.units_per_em() as f32;
-                    Told {
+        ink.glyphs
+            .resize_with(usize::from(face.number_of_glyphs()), || None);
+        for word in words_in(laid_out, style) {
+            for cluster in clusters(word) {
+                for glyph in cluster {
+                    let Some(slot) = ink.glyphs.get_mut(usize::from(glyph.id)) else {
+                        continue;
+                    };
+                    let told = slot.get_or_insert_with(|| Told {
+                        gid: remapper.remap(glyph.id),
                         text: REPLACEMENT.to_string(),
                         known: false,
-                        width,
+                        width: own_width(face, glyph.id),
+                    });
+                    if cluster.len() == 1 && !told.known {
+                        told.text = normal(text_of(word, cluster)).collect();
+                        told.known = true;
                     }
-                });
-                if glyphs.len() == 1 && !told.known {
-                    told.text = normal(text_of(word, glyphs)).collect();
-                    told.known = true;
                 }
             }
         }
-        if ink.glyphs.is_empty() {
+        if ink.glyphs.iter().all(Option::is_none) {
             return Ok(ink);
         }
         let damaged = || ReportError::Font(style.subset_name());
-        let subset = subsetter::subset(style.file(), 0, &ink.remapper).map_err(|_| damaged())?;
+        let subset = subsetter::subset(style.file(), 0, &remapper).map_err(|_| damaged())?;
         let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut Vec::new()).ok_or_else(damaged)?;
         parsed.font_name = Some(style.subset_name().to_owned());
         pdf.resources
@@ -115,17 +116,31 @@ impl Ink {
         Ok(ink)
     }
 
+    fn told(&self, glyph: &Glyph) -> Option<&Told> {
+        self.glyphs.get(usize::from(glyph.id))?.as_ref()
+    }
+
     /// Whether the glyphs of a cluster tell its text by themselves.
     fn tells(&self, word: &Word, cluster: &[Glyph]) -> bool {
         let told = cluster
             .iter()
-            .filter_map(|glyph| self.glyphs.get(&glyph.id))
+            .filter_map(|glyph| self.told(glyph))
             .flat_map(|told| told.text.chars());
         told.eq(normal(text_of(word, cluster)))
     }
 }
 
-fn pieces_in(laid_out: &LaidOut, wanted: Style) -> impl Iterator<Item = &Piece> {
+/// Width of a glyph as the font file gives it, em.
+fn own_width(face: &rustybuzz::Face<'_>, glyph: u16) -> f32 {
+    let units = face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0);
+    #[allow(clippy::cast_precision_loss)]
+    let units_per_em = face.units_per_em() as f32;
+    f32::from(units) / units_per_em
+}
+
+/// The different words of a style, in order of appearance.
+fn words_in(laid_out: &LaidOut, wanted: Style) -> impl Iterator<Item = &Rc<Word>> {
+    let mut seen = HashSet::new();
     let items = laid_out
         .pages
         .iter()
@@ -137,6 +152,8 @@ fn pieces_in(laid_out: &LaidOut, wanted: Style) -> impl Iterator<Item = &Piece> 
             _ => None,
         })
         .flatten()
+        .map(|piece| &piece.word)
+        .filter(move |word| seen.insert(Rc::as_ptr(word)))
 }
 
 /// Glyphs that stand together for some characters: one, mostly; several for a letter and its marks.
@@ -276,20 +293,22 @@ fn flush(run: &mut Vec<TextItem>, ops: &mut Vec<Op>) {
 /// Adds glyphs to a run. Offsets are in thousandths of an em, against the pen's direction.
 fn show(glyphs: &[Glyph], ink: &Ink, run: &mut Vec<TextItem>) {
     for glyph in glyphs {
-        let (Some(told), Some(gid)) = (ink.glyphs.get(&glyph.id), ink.remapper.get(glyph.id))
-        else {
+        let Some(told) = ink.told(glyph) else {
             continue;
         };
         let thousandths = |em: f32| (em * 1000.0).round() + 0.0;
         if glyph.shift != 0.0 {
             run.push(TextItem::Offset(thousandths(-glyph.shift)));
         }
-        let offset = thousandths(told.width - glyph.advance + glyph.shift);
-        run.push(TextItem::GlyphIds(vec![Codepoint {
-            gid,
-            offset,
+        let code = Codepoint {
+            gid: told.gid,
+            offset: thousandths(told.width - glyph.advance + glyph.shift),
             cid: Some(told.text.clone()),
-        }]));
+        };
+        match run.last_mut() {
+            Some(TextItem::GlyphIds(codes)) => codes.push(code),
+            _ => run.push(TextItem::GlyphIds(vec![code])),
+        }
     }
 }
 

@@ -40,7 +40,7 @@ fn no_single_line_of_a_paragraph_stays_behind_or_goes_ahead() {
         (25.0, 4, 2),
     ] {
         let mut sheet = sheet_with_room(room);
-        sheet.place(&[paragraph(lines)]);
+        sheet.place(vec![paragraph(lines)]);
         assert_eq!(
             (lines_on(&sheet, 0), lines_on(&sheet, 1)),
             (expected, lines - expected),
@@ -57,7 +57,7 @@ fn a_row_taller_than_a_page_is_broken_even_where_it_should_not_be() {
         strip.may_break = false;
     }
     let mut sheet = sheet_with_room(50.0);
-    sheet.place(&[row]);
+    sheet.place(vec![row]);
     assert_eq!(lines_on(&sheet, 0), 0);
     assert_eq!(
         (1..sheet.out.pages.len())
@@ -75,7 +75,7 @@ fn a_table_head_is_drawn_on_each_page_and_never_alone() {
     let mut last = paragraph(80);
     last.ends_table = true;
     let mut sheet = sheet_with_room(25.0);
-    sheet.place(&[head, last, paragraph(80)]);
+    sheet.place(vec![head, last, paragraph(80)]);
     assert_eq!(lines_on(&sheet, 0), 0, "the head went with its row");
     assert_eq!(sheet.out.pages.len(), 4);
     let total: usize = (0..4).map(|page| lines_on(&sheet, page)).sum();

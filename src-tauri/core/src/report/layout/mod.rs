@@ -198,7 +198,7 @@ impl Layout<'_> {
         }
         self.starts_section = false;
         self.after_title = false;
-        self.setter.sheet.place(&rows);
+        self.setter.sheet.place(rows);
     }
 
     /// Places the waiting headings on a page where `following` points remain below them.
@@ -246,7 +246,7 @@ impl Layout<'_> {
                 thickness: 0.6,
                 colour: RULE_STRONG,
             };
-            sheet.place(&[Row {
+            sheet.place(vec![Row {
                 pad_bottom: 0.6,
                 rule: Some(rule),
                 ..Row::default()
@@ -267,7 +267,7 @@ impl Layout<'_> {
             whole: true,
             ..Row::default()
         };
-        sheet.place(&[row]);
+        sheet.place(vec![row]);
         // The text begins beside the heading, not below it.
         let height = sheet.y - top;
         if height > 0.0 {
@@ -308,7 +308,7 @@ impl Layout<'_> {
             ),
             sheet.y,
         );
-        sheet.place(&[row]);
+        sheet.place(vec![row]);
         self.starts_section = true;
     }
 }
