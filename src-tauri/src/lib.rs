@@ -1,1 +1,87 @@
-//! shell
+//! The desktop shell: one window, its permissions, and commands of a few lines that call the use cases.
+//!
+//! Nothing is decided here. What the window may call is listed in `capabilities/main.json`; where it may go is decided
+//! below: nowhere but its own pages.
+
+mod commands;
+mod desk;
+mod harden;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use relais_core::api::Workstation;
+use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
+
+use desk::Desk;
+
+/// Names the data folder, in the place of the user's own.
+const DATA_FOLDER: &str = "RELAIS_DATA_DIR";
+/// How often idleness is looked at.
+const WATCH: Duration = Duration::from_secs(5);
+
+/// Opens the window and serves it until it is closed.
+///
+/// # Errors
+/// When the window cannot be opened, or when a release build is told to let itself be driven.
+pub fn run() -> Result<(), Box<dyn Error>> {
+    harden::apply()?;
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("RELAIS_LOG"))
+        .with_writer(std::io::stderr)
+        .init();
+    tauri::Builder::default()
+        .setup(|app| {
+            let folder = data_folder(app.handle())?;
+            app.manage(Desk::new(Workstation::at(&folder)));
+            open_window(app.handle())?;
+            watch_idleness(app.handle().clone());
+            Ok(())
+        })
+        .invoke_handler(commands::handler())
+        .run(tauri::generate_context!())?;
+    Ok(())
+}
+
+fn data_folder(app: &AppHandle) -> tauri::Result<PathBuf> {
+    match std::env::var_os(DATA_FOLDER) {
+        Some(folder) => Ok(PathBuf::from(folder)),
+        None => app.path().app_data_dir(),
+    }
+}
+
+fn open_window(app: &AppHandle) -> tauri::Result<()> {
+    let config = app
+        .config()
+        .app
+        .windows
+        .first()
+        .cloned()
+        .unwrap_or_default();
+    WebviewWindowBuilder::from_config(
+        app,
+        &tauri::utils::config::WindowConfig {
+            url: WebviewUrl::default(),
+            ..config
+        },
+    )?
+    .on_navigation(|url| {
+        matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost")
+    })
+    .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
+    .build()?;
+    Ok(())
+}
+
+/// Locks the vault when nobody has touched anything for as long as the team says.
+fn watch_idleness(app: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(WATCH).await;
+            if app.state::<Desk>().lock_if_idle() {
+                let _ = app.emit("locked", ());
+            }
+        }
+    });
+}

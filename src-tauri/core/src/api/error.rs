@@ -56,8 +56,16 @@ pub enum Code {
     NotWritable,
     /// The role does not allow it.
     NotAllowed,
+    /// The passphrase is a temporary one: it is changed before anything else.
+    PassphraseMustChange,
     /// The last lead cannot leave or change role.
     LastLead,
+    /// Nobody withdraws their own access: another lead does it.
+    OwnAccess,
+    /// Somebody of the team bears this name.
+    NameTaken,
+    /// The new passphrase is the old one.
+    SamePassphrase,
     /// What was asked for does not exist (any more).
     NotFound,
     /// A field is wrong; `field` names it.
@@ -90,6 +98,8 @@ pub enum Code {
     CannotSign,
     /// The journal does not verify.
     JournalDamaged,
+    /// A long work was stopped at the user's wish.
+    Stopped,
     /// A document could not be laid out.
     Report,
     /// Reading or writing failed for another reason.
@@ -101,12 +111,20 @@ pub enum Code {
 impl ApiError {
     /// An error that concerns no field.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), field: None }
+        Self {
+            code,
+            message: message.into(),
+            field: None,
+        }
     }
 
     /// An error in one field of the request.
     pub fn field(code: Code, field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), field: Some(field.into()) }
+        Self {
+            code,
+            message: message.into(),
+            field: Some(field.into()),
+        }
     }
 }
 
@@ -117,5 +135,136 @@ impl Serialize for ApiError {
         out.serialize_field("message", &self.message)?;
         out.serialize_field("field", &self.field)?;
         out.end()
+    }
+}
+
+impl From<db::DbError> for ApiError {
+    fn from(error: db::DbError) -> Self {
+        use db::DbError::{Damaged, DiskFull, Newer, NoCipher, ReadOnly, WrongKeyOrDamaged};
+        let code = match error {
+            WrongKeyOrDamaged | Damaged => Code::DatabaseDamaged,
+            Newer => Code::NewerVersion,
+            DiskFull => Code::DiskFull,
+            ReadOnly => Code::NotWritable,
+            NoCipher
+            | db::DbError::Shape(_)
+            | db::DbError::Sqlite(_)
+            | db::DbError::Migration(_) => Code::Internal,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<rusqlite::Error> for ApiError {
+    fn from(error: rusqlite::Error) -> Self {
+        db::DbError::from(error).into()
+    }
+}
+
+impl From<journal::JournalError> for ApiError {
+    fn from(error: journal::JournalError) -> Self {
+        match error {
+            journal::JournalError::Db(error) => error.into(),
+            journal::JournalError::CannotUndo => Self::new(Code::CannotUndo, error.to_string()),
+            journal::JournalError::NoSuchEntry => Self::new(Code::NotFound, error.to_string()),
+            journal::JournalError::Shape(_) => Self::new(Code::JournalDamaged, error.to_string()),
+        }
+    }
+}
+
+impl From<serde_json::Error> for ApiError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::new(Code::Internal, error.to_string())
+    }
+}
+
+impl From<vault::Mistyped> for ApiError {
+    fn from(error: vault::Mistyped) -> Self {
+        let group = match error {
+            vault::Mistyped::Group(number) => Some(number.to_string()),
+            vault::Mistyped::Length { .. } => None,
+        };
+        Self {
+            code: Code::RecoveryKeyMistyped,
+            message: error.to_string(),
+            field: group,
+        }
+    }
+}
+
+impl From<vault::VaultError> for ApiError {
+    fn from(error: vault::VaultError) -> Self {
+        use vault::VaultError as V;
+        let message = error.to_string();
+        let code = match error {
+            V::Missing => Code::NoVault,
+            V::AlreadyExists => Code::VaultExists,
+            V::AlreadyOpen => Code::AlreadyOpen,
+            V::Damaged { .. } => Code::VaultDamaged,
+            V::Newer { .. } => Code::NewerVersion,
+            V::WrongPassphrase => Code::WrongPassphrase,
+            V::WrongRecoveryKey => Code::WrongRecoveryKey,
+            V::MistypedRecoveryKey(mistyped) => return mistyped.into(),
+            V::Wait { seconds } => return Self::field(Code::Wait, seconds.to_string(), message),
+            V::Tampered => Code::VaultTampered,
+            V::NotLead => Code::NotAllowed,
+            V::OwnAccess => Code::OwnAccess,
+            V::LastLead => Code::LastLead,
+            V::UnknownUser => Code::NotFound,
+            V::NameTaken => return Self::field(Code::NameTaken, "name", message),
+            V::InvalidName => return Self::field(Code::Invalid, "name", message),
+            V::EmptyPassphrase => return Self::field(Code::WeakPassphrase, "passphrase", message),
+            V::PassphraseTooLong => return Self::field(Code::TooLong, "passphrase", message),
+            V::SamePassphrase => return Self::field(Code::SamePassphrase, "passphrase", message),
+            V::DiskFull => Code::DiskFull,
+            V::Io { ref source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
+                Code::NotWritable
+            }
+            V::Io { ref source, .. } if source.kind() == std::io::ErrorKind::ReadOnlyFilesystem => {
+                Code::NotWritable
+            }
+            V::Io { .. } => Code::Io,
+            V::UserExists
+            | V::TooManyUsers
+            | V::RotationNeeded
+            | V::RotationPending
+            | V::NoRotation
+            | V::UnreasonableCost
+            | V::Cryptography(_) => Code::Internal,
+        };
+        Self::new(code, message)
+    }
+}
+
+impl From<pgp::PgpError> for ApiError {
+    fn from(error: pgp::PgpError) -> Self {
+        use pgp::PgpError as P;
+        let code = match error {
+            P::TooLarge { .. } | P::TooManyKeys { .. } => Code::KeyTooLarge,
+            P::NotOpenPgp | P::NotAKey | P::Truncated | P::Damaged => Code::KeyUnreadable,
+            P::SeveralCertificates => Code::KeySeveral,
+            P::PublicKeyOnly => Code::KeyPublicOnly,
+            P::PassphraseRequired | P::WrongPassphrase => Code::KeyPassphrase,
+            P::Expired { .. } | P::Revoked => Code::KeyExpired,
+            P::NotTheLeadPart => Code::CannotSign,
+            P::UserId => return Self::field(Code::Invalid, "mail", error.to_string()),
+            P::UnexpectedSecretKey
+            | P::UnsupportedProtection
+            | P::NotYetValid { .. }
+            | P::WeakKey
+            | P::NoSigningKey
+            | P::NoEncryptionKey
+            | P::PrimaryNotShared
+            | P::NoSuchSecret(_)
+            | P::NoDocumentKeyLeft => Code::KeyUnfit,
+            P::Period | P::Library(_) => Code::Internal,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<report::ReportError> for ApiError {
+    fn from(error: report::ReportError) -> Self {
+        Self::new(Code::Report, error.to_string())
     }
 }

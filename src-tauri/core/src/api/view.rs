@@ -9,27 +9,17 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::domain::case::{
-    Audience, Category, Confirmation, ConsentPurpose, EventKind, Status,
-};
+use crate::domain::case::{Audience, Category, Confirmation, ConsentPurpose, EventKind, Status};
 use crate::domain::intake::{Completeness, Person, Report};
 use crate::domain::marking::{Pap, Tlp};
 use crate::domain::organisation::{OrganisationKind, Reorientation, Scope};
 use crate::domain::people::{Ability, Role};
 use crate::domain::team::TeamProfile;
 use crate::domain::triage::{Grade, Severity, SeverityAxes, SeverityOverride};
+use crate::vault::Hint;
+pub use crate::vault::VaultKind;
 
 // ───────── Before the vault is open ─────────
-
-/// The team's own vault, or the marked one with demonstration data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum VaultKind {
-    /// The team's cases.
-    Real,
-    /// Invented cases, kept apart.
-    Demo,
-}
 
 /// Somebody of the team as the unlock screen shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -124,6 +114,8 @@ pub struct PassphraseStrength {
     pub needed: u32,
     /// Whether it is enough.
     pub enough: bool,
+    /// What weakens it.
+    pub hints: Vec<Hint>,
 }
 
 /// What an imported key is, before it is taken.
@@ -378,7 +370,7 @@ pub struct OrganisationView {
     pub balance_euros: Option<u64>,
     /// NAF code.
     pub naf: String,
-    /// Version of the NAF code: "rev2" or "2025".
+    /// Version of the NAF code: "naf_rev2" or "naf2025".
     pub naf_version: String,
     /// Label of the NAF code.
     pub naf_label: String,
@@ -412,6 +404,8 @@ pub struct CommuneView {
     pub insee: String,
     /// Name.
     pub name: String,
+    /// The former commune by whose name it was found, if it was.
+    pub former_name: String,
     /// Its postcodes.
     pub postcodes: Vec<String>,
     /// Code of its département.
@@ -429,7 +423,7 @@ pub struct NafView {
     pub code: String,
     /// Label.
     pub label: String,
-    /// "rev2" or "2025".
+    /// "naf_rev2" or "naf2025".
     pub version: String,
 }
 
@@ -526,8 +520,10 @@ pub struct CaseRow {
 pub struct CasePage {
     /// The rows.
     pub rows: Vec<CaseRow>,
-    /// How many match in all.
+    /// How many match: exact, or 1 000 where there are `more`.
     pub total: u32,
+    /// More match than were counted.
+    pub more: bool,
     /// Time the answer took, milliseconds.
     pub took_ms: f64,
 }
@@ -775,6 +771,8 @@ pub struct JournalLine {
     pub device: String,
     /// What was changed.
     pub changes: Vec<JournalChange>,
+    /// Whether its content is still there; erased otherwise.
+    pub readable: bool,
 }
 
 /// One field changed.
@@ -812,6 +810,8 @@ pub struct JournalCheck {
     pub faults: Vec<JournalFault>,
     /// Whether the tables equal what the journal gives.
     pub tables_agree: bool,
+    /// Stopped before the end: nothing can be said.
+    pub stopped: bool,
 }
 
 /// One fault of a chain.
@@ -899,6 +899,12 @@ pub enum VerdictKind {
     RevokedKey,
     /// Valid, but with an algorithm that no longer protects.
     Weak,
+    /// Valid, by a key whose owner did not allow it to sign files.
+    NotForSigning,
+    /// Valid, but dated in the future or past its own expiry.
+    OutOfTime,
+    /// Made with an algorithm or version that cannot be checked here.
+    Unsupported,
     /// The second file is not a detached signature.
     NotASignature,
     /// No signature given: the file is compared with the documents of the cases.
@@ -916,6 +922,8 @@ pub struct VerdictView {
     pub signer: Option<String>,
     /// Whether it is the team's own key.
     pub own_key: bool,
+    /// Whether it is the key that only the lead holds.
+    pub by_lead: bool,
     /// When it was signed.
     pub signed_at: Option<DateTime<Utc>>,
     /// SHA-256 of the file.
@@ -937,6 +945,8 @@ pub struct ReferenceView {
     pub measures: Vec<MeasureView>,
     /// The call script, one per item.
     pub script: Vec<ScriptView>,
+    /// The axes of the severity and what each level means.
+    pub axes: Vec<AxisView>,
     /// Regions: INSEE code and name.
     pub regions: Vec<RegionView>,
     /// What each role may do.
@@ -961,8 +971,10 @@ pub struct RsitView {
 pub struct MeasureView {
     /// Identifier.
     pub id: String,
-    /// For this category; none for all.
-    pub category: Option<Category>,
+    /// The categories that call for it.
+    pub categories: Vec<Category>,
+    /// Proposed while nobody knows what happened.
+    pub general: bool,
     /// To be avoided, not done.
     pub avoid: bool,
     /// French title.
@@ -990,6 +1002,23 @@ pub struct ScriptView {
     pub prompts_fr: Vec<String>,
     /// English follow-up questions.
     pub prompts_en: Vec<String>,
+}
+
+/// An axis of the severity.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AxisView {
+    /// Which.
+    pub axis: crate::domain::triage::Axis,
+    /// How much one level counts.
+    pub weight: u8,
+    /// French name.
+    pub name_fr: String,
+    /// English name.
+    pub name_en: String,
+    /// French sentence of each level, 0 to 3.
+    pub levels_fr: Vec<String>,
+    /// English sentence of each level, 0 to 3.
+    pub levels_en: Vec<String>,
 }
 
 /// One region.

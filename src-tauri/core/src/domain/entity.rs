@@ -74,7 +74,9 @@ pub fn nest(fields: &mut Fields, path: &str, value: Value) {
             fields.insert(path.to_owned(), value);
         }
         Some((head, rest)) => {
-            let inner = fields.entry(head.to_owned()).or_insert_with(|| Value::Object(Map::new()));
+            let inner = fields
+                .entry(head.to_owned())
+                .or_insert_with(|| Value::Object(Map::new()));
             if !inner.is_object() {
                 *inner = Value::Object(Map::new());
             }
@@ -105,13 +107,21 @@ mod tests {
         nest(&mut fields, "axes.recovery", Value::from(1));
         nest(&mut fields, "title", Value::from("x"));
         assert_eq!(at(&fields, "axes.urgency"), Some(&Value::from(2)));
-        assert_eq!(serde_json::to_string(&fields).unwrap(), r#"{"axes":{"recovery":1,"urgency":2},"title":"x"}"#);
+        assert_eq!(
+            serde_json::to_string(&fields).unwrap(),
+            r#"{"axes":{"recovery":1,"urgency":2},"title":"x"}"#
+        );
         assert_eq!(at(&fields, "title.urgency"), None);
     }
 
     #[test]
     fn every_kind_is_found_by_its_name() {
-        for kind in [EntityKind::Case, EntityKind::TeamKey, EntityKind::Device, EntityKind::Fact] {
+        for kind in [
+            EntityKind::Case,
+            EntityKind::TeamKey,
+            EntityKind::Device,
+            EntityKind::Fact,
+        ] {
             assert_eq!(EntityKind::parse(kind.name()), Some(kind));
         }
         assert_eq!(EntityKind::parse("hologram"), None);

@@ -6,7 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Why a number was not accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum IdentifierError {
     /// Fewer characters than it needs.
     #[error("too short")]

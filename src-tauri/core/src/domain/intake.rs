@@ -10,7 +10,7 @@ use super::organisation::OrganisationKind;
 mod completeness;
 mod limits;
 
-pub use completeness::{Completeness, Item, ItemState, Progress, completeness};
+pub use completeness::{Completeness, Item, ItemProgress, ItemState, completeness};
 pub use limits::{MAX_LINE_CHARS, MAX_MEASURES, MAX_TEXT_CHARS, TooLong, clean_line, clean_text};
 
 /// What came back when a question was asked. Not knowing is an answer.

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod case;
+pub mod entity;
 pub mod identifiers;
 pub mod intake;
 pub mod marking;

@@ -17,7 +17,10 @@ pub const fn organisation_kind(kind: OrganisationKind) -> [&'static str; 2] {
         K::Region => ["Conseil régional", "Regional council"],
         K::Syndicat => ["Syndicat intercommunal ou mixte", "Joint public board"],
         K::Ccas => ["Centre d’action sociale (CCAS)", "Social-action centre"],
-        K::Sdis => ["Service d’incendie et de secours (SDIS)", "Fire and rescue service"],
+        K::Sdis => [
+            "Service d’incendie et de secours (SDIS)",
+            "Fire and rescue service",
+        ],
         K::Eple => ["Collège ou lycée (EPLE)", "Secondary school"],
         K::OfficeHlm => ["Office public de l’habitat", "Public housing office"],
         K::Gip => ["Groupement d’intérêt public (GIP)", "Public interest group"],

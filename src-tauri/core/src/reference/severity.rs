@@ -17,8 +17,18 @@ pub const fn words(axis: Axis) -> AxisWords {
         Axis::Functional => AxisWords {
             name: ["Activité", "Operations"],
             levels: [
-                ["Aucune gêne", "Gêne, sans arrêt", "Un service important à l’arrêt", "L’essentiel de l’activité à l’arrêt"],
-                ["No disturbance", "Disturbed, nothing stopped", "An important service stopped", "Most operations stopped"],
+                [
+                    "Aucune gêne",
+                    "Gêne, sans arrêt",
+                    "Un service important à l’arrêt",
+                    "L’essentiel de l’activité à l’arrêt",
+                ],
+                [
+                    "No disturbance",
+                    "Disturbed, nothing stopped",
+                    "An important service stopped",
+                    "Most operations stopped",
+                ],
             ],
         },
         Axis::Information => AxisWords {
@@ -75,8 +85,18 @@ pub const fn words(axis: Axis) -> AxisWords {
         Axis::Urgency => AxisWords {
             name: ["Urgence", "Urgency"],
             levels: [
-                ["Stable", "Évolue lentement", "S’aggrave dans la journée", "S’étend en ce moment"],
-                ["Stable", "Changing slowly", "Worsening within the day", "Spreading now"],
+                [
+                    "Stable",
+                    "Évolue lentement",
+                    "S’aggrave dans la journée",
+                    "S’étend en ce moment",
+                ],
+                [
+                    "Stable",
+                    "Changing slowly",
+                    "Worsening within the day",
+                    "Spreading now",
+                ],
             ],
         },
     }
@@ -90,7 +110,11 @@ mod tests {
     fn every_level_of_every_axis_has_its_sentence_in_both_languages() {
         for axis in Axis::ALL {
             let AxisWords { name, levels } = words(axis);
-            assert!(name.iter().chain(levels.iter().flatten()).all(|text| !text.is_empty()));
+            assert!(
+                name.iter()
+                    .chain(levels.iter().flatten())
+                    .all(|text| !text.is_empty())
+            );
         }
     }
 }

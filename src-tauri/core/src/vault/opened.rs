@@ -163,6 +163,22 @@ impl Opened {
         self.save(body)
     }
 
+    /// Reads the file again, when another access of the same process wrote it.
+    pub fn reread(&mut self) -> Result<(), VaultError> {
+        let (file, _) = store::read(&self.dir)?;
+        file.check_mac(&self.keyring.database)?;
+        self.body = file.body;
+        Ok(())
+    }
+
+    /// Says that the passphrase just used was chosen by the person, so that it need not be changed.
+    pub fn keep_passphrase(&mut self) -> Result<(), VaultError> {
+        let mut body = self.body.clone();
+        let own = body.slots.iter_mut().find(|slot| slot.id == self.slot);
+        own.ok_or(VaultError::UnknownUser)?.must_change = false;
+        self.save(body)
+    }
+
     /// The lead's own operations, for a lead or the recovery key.
     pub fn as_lead(&mut self) -> Result<Lead<'_>, VaultError> {
         if self.keyring.lead.is_some() {

@@ -1,198 +1,1830 @@
-export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "last_lead" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "cannot_sign" | "journal_damaged" | "report" | "io" | "internal";
-
-export type VaultKind = "real" | "demo";
-
-export type Face = { id: string, name: string, role: Role, };
-
-export type VaultFace = { kind: VaultKind, team: string, people: Array<Face>, wait_seconds: number, damaged: boolean, };
-
-export type Language = "fr" | "en";
-
-export type Theme = "system" | "light" | "dark";
-
-export type Preferences = { language: Language, theme: Theme, };
-
-export type AppStatus = { version: string, data_folder: string, vaults: Array<VaultFace>, session: SessionView | null, preferences: Preferences, };
-
-export type SuggestedPassphrase = { passphrase: string, bits: number, };
-
-export type PassphraseStrength = { bits: number, needed: number, enough: boolean, hints: Array<Hint>, };
-
-export type Hint = "too_long" | "contains_name" | "common_password" | "common_name" | "keyboard_pattern" | "sequence" | "repetition" | "date" | "add_words";
-
-export type KeyPreview = { fingerprint: string, user_ids: Array<string>, created_at: string, expires_at: string | null, keys: Array<KeyPart>, warnings: Array<string>, };
-
-export type KeyPart = { fingerprint: string, algorithm: string, certifies: boolean, signs: boolean, encrypts: boolean, role: string | null, };
-
-export type VaultRequest = { profile: TeamProfile, lead_name: string, passphrase: string, recovery_key: string, team_key: TeamKeySource, };
-
-export type DemoPerson = { name: string, role: Role, passphrase: string, };
-
-export type DemoCreated = { users: Array<DemoPerson>, cases: number, };
-
-export type Progress = { done: number, total: number, };
-
-export type SessionView = { kind: VaultKind, person: Face, abilities: Array<Ability>, must_change_passphrase: boolean, profile: TeamProfile, settings: Settings, people: Array<Face>, key_fingerprint: string, key_expires_at: string | null, device: string, notices: Array<string>, };
-
-export type Settings = { lock_after_minutes: number, tags: Array<string>, expected_services: Array<string>, reorientations: Array<string>, };
-
-export type PersonView = { face: Face, must_change_passphrase: boolean, abilities: Array<Ability>, holds: Array<string>, };
-
-export type TemporaryAccess = { face: Face, passphrase: string, };
-
-export type DraftView = { id: string, author: string, created_at: string, saved_at: string, report: Report, completeness: Completeness, };
-
-export type DraftSaved = { id: string, saved_at: string, completeness: Completeness, };
-
-export type FinishRequest = { draft: string, reorientation: ReorientationView | null, };
-
-export type ReorientationView = { target: Reorientation, name: string, reason: string, };
-
-export type CaseRef = { id: string, reference: string, title: string, };
-
-export type OrganisationMatch = { organisation: OrganisationView, open_cases: Array<CaseRef>, };
-
-export type OrganisationView = { id: string, name: string, kind: OrganisationKind | null, siren: string, siret: string, headcount: number | null, turnover_euros: number | null, balance_euros: number | null, naf: string, naf_version: string, naf_label: string, commune: string, commune_name: string, department: string, };
-
-export type OrganisationCheck = { identifier_error: string | null, size_class: OrganisationKind | null, size_certain: boolean, scope: Scope, matches: Array<OrganisationMatch>, };
-
-export type CommuneView = { insee: string, name: string, postcodes: Array<string>, department: string, region: string, epci: string, };
-
-export type NafView = { code: string, label: string, version: string, };
-
-export type CaseQuery = { text: string, statuses: Array<Status>, grades: Array<Grade>, categories: Array<Category>, departments: Array<string>, kind: EventKind | null, assignee: string | null, quiet_since: string | null, urgent: boolean | null, from: string | null, until: string | null, sort: CaseSort, offset: number, limit: number, };
-
-export type CaseSort = "newest" | "oldest" | "changed" | "gravity" | "reference";
-
-export type CaseRow = { id: string, reference: string, title: string, organisation: string, place: string, kind: EventKind, categories: Array<Category>, status: Status, grade: Grade, tlp: Tlp, urgent: boolean, assignee: string | null, received_at: string, changed_at: string, passage: string, };
-
-export type CasePage = { rows: Array<CaseRow>, total: number, more: boolean, took_ms: number, };
-
-export type CaseCounts = { all: number, open: number, to_qualify: number, mine: number, grave: number, quiet: number, this_year: number, drafts: number, to_sign: number, open_by_grade: { [key in string]?: number } };
-
-export type CaseView = { id: string, reference: string, title: string, kind: EventKind, categories: Array<Category>, rsit: Array<string>, rsit_chosen: boolean, confirmation: Confirmation, status: Status, reached: { [key in string]?: string }, axes: SeverityAxes, severity: Severity, severity_override: SeverityOverride | null, grade: Grade, perimeter: string, tlp: Tlp, pap: Pap, urgent: boolean, assignee: string | null, tags: Array<string>, next_step: string, received_at: string, changed_at: string, reorientation: ReorientationView | null, report: Report, completeness: Completeness, organisation: OrganisationView | null, contacts: Array<ContactView>, consents: Array<ConsentView>, facts: Array<FactView>, notes: Array<NoteView>, documents: Array<DocumentView>, siblings: Array<CaseRef>, };
-
-export type ContactView = { id: string, part: ContactPart, person: Person, };
-
-export type ContactPart = "requester" | "management" | "technical" | "other";
-
-export type ConsentView = { purpose: ConsentPurpose, given: boolean | null, by: string, at: string | null, recorded_by: string | null, };
-
-export type FactKind = "attack" | "action" | "exchange" | "decision";
-
-export type FactView = { id: string, at: string, estimated: boolean, kind: FactKind, title: string, detail: string, author: string | null, automatic: boolean, };
-
-export type NoteView = { id: string, at: string, author: string | null, text: string, };
-
-export type TriagePatch = { title?: string, kind?: EventKind, categories?: Array<Category>, rsit?: Array<string>, confirmation?: Confirmation, axes?: SeverityAxes, severity_override?: SeverityOverride, clear_override?: boolean, perimeter?: string, tlp?: Tlp, pap?: Pap, urgent?: boolean, tags?: Array<string>, next_step?: string, };
-
-export type Done = { entry: string, };
-
-export type JournalLine = { entry: string, at: string, author: string, device: string, changes: Array<JournalChange>, readable: boolean, };
-
-export type JournalChange = { entity: string, field: string, before: string | null, after: string | null, };
-
-export type JournalPage = { lines: Array<JournalLine>, total: number, };
-
-export type JournalCheck = { good: boolean, chains: number, entries: number, faults: Array<JournalFault>, tables_agree: boolean, stopped: boolean, };
-
-export type JournalFault = { chain: string, seq: number, kind: string, };
-
-export type DocumentState = "to_sign" | "signed" | "returned";
-
-export type DocumentView = { id: string, case: CaseRef, audience: Audience, file_name: string, tlp: Tlp, state: DocumentState, size: number, pages: number, sha256: string, prepared_by: string | null, prepared_at: string, settled_by: string | null, settled_at: string | null, reason: string, signature: string | null, };
-
-export type Exported = { folder: string, files: Array<string>, };
-
-export type VerdictKind = "good" | "bad" | "unknown_key" | "expired_key" | "revoked_key" | "weak" | "not_for_signing" | "out_of_time" | "unsupported" | "not_a_signature" | "no_signature";
-
-export type VerdictView = { kind: VerdictKind, fingerprint: string | null, signer: string | null, own_key: boolean, signed_at: string | null, sha256: string, document: CaseRef | null, };
-
-export type ReferenceView = { rsit: Array<RsitView>, category_rsit: { [key in string]?: Array<string> }, measures: Array<MeasureView>, script: Array<ScriptView>, axes: Array<AxisView>, regions: Array<RegionView>, roles: { [key in string]?: Array<Ability> }, text_limit: number, };
-
-export type RsitView = { id: string, label_fr: string, label_en: string, };
-
-export type MeasureView = { id: string, category: Category | null, avoid: boolean, title_fr: string, title_en: string, detail_fr: string, detail_en: string, };
-
-export type ScriptView = { item: number, category: Category | null, say_fr: string, say_en: string, prompts_fr: Array<string>, prompts_en: Array<string>, };
-
-export type AxisView = { axis: Axis, weight: number, name_fr: string, name_en: string, levels_fr: Array<string>, levels_en: Array<string>, };
-
-export type RegionView = { code: string, name: string, departments: Array<string>, };
-
-export type EventKind = "report" | "incident";
-
-export type Category = "ransomware" | "account_compromise" | "phishing" | "impersonation" | "denial_of_service" | "defacement" | "data_leak" | "transfer_fraud" | "exposed_vulnerability" | "edge_device" | "other";
-
-export type Confirmation = "unverified" | "suspected" | "confirmed" | "dismissed";
-
-export type Status = "reported" | "qualification" | "coordination" | "resolution" | "closed";
-
-export type ConsentPurpose = "publish" | "cert_fr" | "regional_csirts" | "sector_csirts";
-
-export type Channel = "phone" | "mail" | "partner" | "visit";
-
-export type Audience = "beneficiaire" | "cert-fr" | "interne";
-
-export type Moment = { at: string, estimated: boolean, };
-
-export type Person = { name: string, function: string, phone: string, mail: string, };
-
-export type ReportedOrganisation = { known_as: string | null, name: string, identifier: string, kind: OrganisationKind | null, headcount: number | null, turnover_euros: number | null, balance_euros: number | null, naf: string, commune: string, management: Person, technical: Person, };
-
-export type MeasureState = { measure: string, said_at: string | null, done_at: string | null, };
-
-export type Report = { channel: Channel, received_at: string | null, urgent: boolean, organisation: Answer<ReportedOrganisation>, requester: Answer<Person>, started: Answer<Moment>, detected: Answer<Moment>, categories: Answer<Array<Category>>, narrative: Answer<string>, impact: Answer<string>, machines: Answer<number>, machine_kinds: Answer<string>, actions: Answer<string>, findings: Answer<string>, architecture: Answer<string>, estate: Answer<number>, defences: Answer<string>, provider: Answer<string>, expected: Answer<string>, measures: Array<MeasureState>, };
-
-export type Tlp = "TLP:CLEAR" | "TLP:GREEN" | "TLP:AMBER" | "TLP:AMBER+STRICT" | "TLP:RED";
-
-export type Pap = "PAP:CLEAR" | "PAP:GREEN" | "PAP:AMBER" | "PAP:RED";
-
-export type OrganisationKind = "micro" | "pme" | "eti" | "ge" | "commune" | "epci" | "departement" | "region" | "syndicat" | "ccas" | "sdis" | "eple" | "office_hlm" | "gip" | "other_public" | "association" | "other";
-
-export type OutOfScope = "too_large" | "outside_region" | "individual" | "other_csirt" | "not_security";
-
-export type Reorientation = "cert_fr" | "17cyber" | "cert_sante" | "m_cert" | "regional_csirt" | "police" | "other";
-
-export type Role = "operator" | "analyst" | "lead";
+// Written from the Rust types by `./dev types`. Do not edit.
 
 export type Ability = "take_report" | "read_cases" | "triage" | "prepare_document" | "sign_document" | "manage_people" | "manage_team";
 
-export type Grade = "G1" | "G2" | "G3" | "G4";
+export type Answer<T> = { "state": "unasked" } | { "state": "unknown" } | { "state": "known", "value": T };
+
+export type ApiError = { code: Code, message: string, field: string | null, };
+
+export type AppStatus = { 
+/**
+ * Version of the application.
+ */
+version: string, 
+/**
+ * The data folder, to be told in an error.
+ */
+data_folder: string, 
+/**
+ * The vaults found. None means first run.
+ */
+vaults: Array<VaultFace>, 
+/**
+ * The open session, if there is one.
+ */
+session: SessionView | null, 
+/**
+ * Choices of this workstation.
+ */
+preferences: Preferences, };
+
+export type Audience = "beneficiaire" | "cert-fr" | "interne";
+
+export type AuthorityContact = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Telephone, as shown.
+ */
+phone: string, 
+/**
+ * Mail address.
+ */
+mail: string, 
+/**
+ * Web address.
+ */
+url: string, 
+/**
+ * When to turn to it, and what else to know.
+ */
+note: string, 
+/**
+ * Where the contact was read.
+ */
+source: string, 
+/**
+ * When it was last checked; none if never.
+ */
+checked_on: string | null, };
 
 export type Axis = "functional" | "information" | "recovery" | "urgency" | "perimeter";
 
-export type SeverityAxes = { functional: number | null, information: number | null, recovery: number | null, urgency: number | null, machines: number | null, estate: number | null, core_systems_hit: boolean, encryption_under_way: boolean, vital_service_stopped: boolean, };
+export type AxisLine = { 
+/**
+ * What is weighed.
+ */
+axis: Axis, 
+/**
+ * 0–3.
+ */
+level: number, 
+/**
+ * What one level counts.
+ */
+weight: number, 
+/**
+ * `level × weight`.
+ */
+points: number, 
+/**
+ * False where the level rests on something unknown or contradictory, and is to be asked again.
+ */
+known: boolean, };
 
-export type AxisLine = { axis: Axis, level: number, weight: number, points: number, known: boolean, };
+export type AxisView = { 
+/**
+ * Which.
+ */
+axis: Axis, 
+/**
+ * How much one level counts.
+ */
+weight: number, 
+/**
+ * French name.
+ */
+name_fr: string, 
+/**
+ * English name.
+ */
+name_en: string, 
+/**
+ * French sentence of each level, 0 to 3.
+ */
+levels_fr: Array<string>, 
+/**
+ * English sentence of each level, 0 to 3.
+ */
+levels_en: Array<string>, };
+
+export type CaseCounts = { 
+/**
+ * All cases.
+ */
+all: number, 
+/**
+ * Not closed.
+ */
+open: number, 
+/**
+ * Waiting for a qualification.
+ */
+to_qualify: number, 
+/**
+ * Open and assigned to me.
+ */
+mine: number, 
+/**
+ * Open, G3 or G4.
+ */
+grave: number, 
+/**
+ * Open and unchanged for five days.
+ */
+quiet: number, 
+/**
+ * Received this year.
+ */
+this_year: number, 
+/**
+ * Reports begun and not ended.
+ */
+drafts: number, 
+/**
+ * Documents waiting for the lead.
+ */
+to_sign: number, 
+/**
+ * Open cases by grade, "G1" to "G4".
+ */
+open_by_grade: { [key in string]: number }, };
+
+export type CasePage = { 
+/**
+ * The rows.
+ */
+rows: Array<CaseRow>, 
+/**
+ * How many match: exact, or 1 000 where there are `more`.
+ */
+total: number, 
+/**
+ * More match than were counted.
+ */
+more: boolean, 
+/**
+ * Time the answer took, milliseconds.
+ */
+took_ms: number, };
+
+export type CaseQuery = { 
+/**
+ * Words, by prefix, accents folded; empty for all.
+ */
+text: string, 
+/**
+ * One of these statuses; empty for all.
+ */
+statuses: Array<Status>, 
+/**
+ * One of these grades; empty for all.
+ */
+grades: Array<Grade>, 
+/**
+ * One of these categories; empty for all.
+ */
+categories: Array<Category>, 
+/**
+ * One of these départements; empty for all.
+ */
+departments: Array<string>, 
+/**
+ * Report or incident.
+ */
+kind: EventKind | null, 
+/**
+ * Assigned to this person.
+ */
+assignee: string | null, 
+/**
+ * Without a change since this instant.
+ */
+quiet_since: string | null, 
+/**
+ * Marked urgent.
+ */
+urgent: boolean | null, 
+/**
+ * Received at or after.
+ */
+from: string | null, 
+/**
+ * Received before.
+ */
+until: string | null, 
+/**
+ * Order.
+ */
+sort: CaseSort, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows at most, up to 500; 0 means 50.
+ */
+limit: number, };
+
+export type CaseRef = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Human reference, "PDL-2026-0042".
+ */
+reference: string, 
+/**
+ * Title.
+ */
+title: string, };
+
+export type CaseRow = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Human reference.
+ */
+reference: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Name of the organisation.
+ */
+organisation: string, 
+/**
+ * Commune and département of the organisation, "Les Herbiers (85)".
+ */
+place: string, 
+/**
+ * Report or incident.
+ */
+kind: EventKind, 
+/**
+ * Categories.
+ */
+categories: Array<Category>, 
+/**
+ * Status.
+ */
+status: Status, 
+/**
+ * Grade retained.
+ */
+grade: Grade, 
+/**
+ * Marking.
+ */
+tlp: Tlp, 
+/**
+ * Marked urgent.
+ */
+urgent: boolean, 
+/**
+ * To whom it is assigned.
+ */
+assignee: string | null, 
+/**
+ * When it was received.
+ */
+received_at: string, 
+/**
+ * When it was last changed.
+ */
+changed_at: string, 
+/**
+ * The passage that matched, with the words between U+E000 and U+E001; empty without a search.
+ */
+passage: string, };
+
+export type CaseSort = "newest" | "oldest" | "changed" | "gravity" | "reference";
+
+export type CaseView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Human reference.
+ */
+reference: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Report or incident.
+ */
+kind: EventKind, 
+/**
+ * Plain categories.
+ */
+categories: Array<Category>, 
+/**
+ * RSIT types, "malicious-code:ransomware"; deduced unless chosen.
+ */
+rsit: Array<string>, 
+/**
+ * Whether the RSIT types were chosen by hand.
+ */
+rsit_chosen: boolean, 
+/**
+ * How sure the team is.
+ */
+confirmation: Confirmation, 
+/**
+ * Where it stands.
+ */
+status: Status, 
+/**
+ * When it reached each status, by name.
+ */
+reached: { [key in string]: string }, 
+/**
+ * What the severity is computed from.
+ */
+axes: SeverityAxes, 
+/**
+ * The sum, explained.
+ */
+severity: Severity, 
+/**
+ * A grade set by hand, with its reason.
+ */
+severity_override: SeverityOverride | null, 
+/**
+ * The grade that counts.
+ */
+grade: Grade, 
+/**
+ * Perimeter in words (which systems, which sites).
+ */
+perimeter: string, 
+/**
+ * Marking.
+ */
+tlp: Tlp, 
+/**
+ * Marking of actions.
+ */
+pap: Pap, 
+/**
+ * Marked urgent.
+ */
+urgent: boolean, 
+/**
+ * To whom it is assigned.
+ */
+assignee: string | null, 
+/**
+ * Words the team put on it.
+ */
+tags: Array<string>, 
+/**
+ * What comes next, in one sentence.
+ */
+next_step: string, 
+/**
+ * When it was received.
+ */
+received_at: string, 
+/**
+ * When it was last changed.
+ */
+changed_at: string, 
+/**
+ * Out of scope: where the caller was sent.
+ */
+reorientation: ReorientationView | null, 
+/**
+ * What was told.
+ */
+report: Report, 
+/**
+ * How complete it is.
+ */
+completeness: Completeness, 
+/**
+ * The organisation.
+ */
+organisation: OrganisationView | null, 
+/**
+ * Its people.
+ */
+contacts: Array<ContactView>, 
+/**
+ * Consents, one per purpose.
+ */
+consents: Array<ConsentView>, 
+/**
+ * Chronology, oldest first.
+ */
+facts: Array<FactView>, 
+/**
+ * Notes, newest first.
+ */
+notes: Array<NoteView>, 
+/**
+ * Documents, newest first.
+ */
+documents: Array<DocumentView>, 
+/**
+ * Other open cases of the same organisation.
+ */
+siblings: Array<CaseRef>, };
+
+export type Category = "ransomware" | "account_compromise" | "phishing" | "impersonation" | "denial_of_service" | "defacement" | "data_leak" | "transfer_fraud" | "exposed_vulnerability" | "edge_device" | "other";
+
+export type Channel = "phone" | "mail" | "partner" | "visit";
+
+export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "cannot_sign" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
+
+export type CommuneView = { 
+/**
+ * INSEE code.
+ */
+insee: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The former commune by whose name it was found, if it was.
+ */
+former_name: string, 
+/**
+ * Its postcodes.
+ */
+postcodes: Array<string>, 
+/**
+ * Code of its département.
+ */
+department: string, 
+/**
+ * INSEE code of its region.
+ */
+region: string, 
+/**
+ * Its EPCI, if it has one.
+ */
+epci: string, };
+
+export type Completeness = { 
+/**
+ * Items put at least in part, of ten.
+ */
+asked: number, 
+/**
+ * Items of which something is known, of ten.
+ */
+known: number, 
+/**
+ * The ten items, in order.
+ */
+items: [ItemState, ItemState, ItemState, ItemState, ItemState, ItemState, ItemState, ItemState, ItemState, ItemState], 
+/**
+ * Somebody can be reached about something: the name of the organisation or a phone number of the requester, and
+ * a category or the narrative.
+ */
+enough_to_qualify: boolean, };
+
+export type Confirmation = "unverified" | "suspected" | "confirmed" | "dismissed";
+
+export type ConsentPurpose = "publish" | "cert_fr" | "regional_csirts" | "sector_csirts";
+
+export type ConsentView = { 
+/**
+ * For what.
+ */
+purpose: ConsentPurpose, 
+/**
+ * Yes, no, or not asked.
+ */
+given: boolean | null, 
+/**
+ * Who said so.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string | null, 
+/**
+ * Who wrote it down.
+ */
+recorded_by: string | null, };
+
+export type ContactPart = "requester" | "management" | "technical" | "other";
+
+export type ContactView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * "requester", "management", "technical", "other".
+ */
+part: ContactPart, 
+/**
+ * Who.
+ */
+person: Person, };
+
+export type DemoCreated = { 
+/**
+ * Its people.
+ */
+users: Array<DemoPerson>, 
+/**
+ * Number of cases written.
+ */
+cases: number, };
+
+export type DemoPerson = { 
+/**
+ * Name to unlock with.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * Passphrase, printed on purpose: the data is invented.
+ */
+passphrase: string, };
+
+export type DocumentState = "to_sign" | "signed" | "returned";
+
+export type DocumentView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Its case.
+ */
+case: CaseRef, 
+/**
+ * For whom.
+ */
+audience: Audience, 
+/**
+ * File name, "PDL-2026-0042-synthese.pdf".
+ */
+file_name: string, 
+/**
+ * Marking.
+ */
+tlp: Tlp, 
+/**
+ * Where it stands.
+ */
+state: DocumentState, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * SHA-256 of the bytes, hexadecimal.
+ */
+sha256: string, 
+/**
+ * Who prepared it.
+ */
+prepared_by: string | null, 
+/**
+ * When it was prepared.
+ */
+prepared_at: string, 
+/**
+ * Who signed or sent it back.
+ */
+settled_by: string | null, 
+/**
+ * When.
+ */
+settled_at: string | null, 
+/**
+ * Why it was sent back.
+ */
+reason: string, 
+/**
+ * The detached signature, armoured.
+ */
+signature: string | null, };
+
+export type Done = { 
+/**
+ * The journal entry; give it to `undo`.
+ */
+entry: string, };
+
+export type DraftSaved = { 
+/**
+ * Identifier; made at the first save.
+ */
+id: string, 
+/**
+ * When it was saved.
+ */
+saved_at: string, 
+/**
+ * How complete it is.
+ */
+completeness: Completeness, };
+
+export type DraftView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Who takes it.
+ */
+author: string, 
+/**
+ * When it was begun.
+ */
+created_at: string, 
+/**
+ * When it was saved.
+ */
+saved_at: string, 
+/**
+ * What was said so far.
+ */
+report: Report, 
+/**
+ * How complete it is.
+ */
+completeness: Completeness, };
+
+export type EventKind = "report" | "incident";
+
+export type Exported = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * The files.
+ */
+files: Array<string>, };
+
+export type Face = { 
+/**
+ * Identifier of the person.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role.
+ */
+role: Role, };
+
+export type FactKind = "attack" | "action" | "exchange" | "decision";
+
+export type FactView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * When it happened.
+ */
+at: string, 
+/**
+ * Whether the hour is an estimate.
+ */
+estimated: boolean, 
+/**
+ * Its kind.
+ */
+kind: FactKind, 
+/**
+ * In a few words.
+ */
+title: string, 
+/**
+ * In a sentence.
+ */
+detail: string, 
+/**
+ * Who wrote it.
+ */
+author: string | null, 
+/**
+ * Made by Relais from a change (status, report, signature): cannot be withdrawn.
+ */
+automatic: boolean, };
+
+export type FinishRequest = { 
+/**
+ * The draft that becomes a case.
+ */
+draft: string, 
+/**
+ * Out of scope: where the caller was sent, and why.
+ */
+reorientation: ReorientationView | null, };
 
 export type Floor = "encryption_under_way" | "vital_service_stopped";
 
-export type Severity = { score: number, by_score: Grade, grade: Grade, lines: Array<AxisLine>, floors: Array<Floor>, unknown: number, };
+export type Grade = "G1" | "G2" | "G3" | "G4";
 
-export type SeverityOverride = { grade: Grade, reason: string, };
-
-export type Answer<T> = { "state": "unasked" } | { "state": "unknown" } | { "state": "known", "value": T };
-
-export type Scope = { "scope": "in_scope" } | { "scope": "out_of_scope", "reason": OutOfScope };
-
-export type TeamKeySource = { "from": "generate" } | { "from": "import", armoured: string, passphrase: string, shared: Array<string>, };
-
-export type ApiError = { code: Code, message: string, field: string | null, };
+export type Hint = "too_long" | "contains_name" | "common_password" | "common_name" | "keyboard_pattern" | "sequence" | "repetition" | "date" | "add_words";
 
 export type Item = "organisation" | "requester" | "chronology" | "description" | "actions" | "findings" | "architecture" | "defences" | "provider" | "expected";
 
 export type ItemProgress = "unasked" | "unknown" | "partial" | "known";
 
-export type ItemState = { item: Item, progress: ItemProgress, };
+export type ItemState = { 
+/**
+ * Which item.
+ */
+item: Item, 
+/**
+ * How far it has come.
+ */
+progress: ItemProgress, };
 
-export type Completeness = { asked: number, known: number, items: Array<ItemState>, enough_to_qualify: boolean, };
+export type JournalChange = { 
+/**
+ * "case", "contact", "note"…
+ */
+entity: string, 
+/**
+ * Field name.
+ */
+field: string, 
+/**
+ * Before, as JSON text; null if it was not there.
+ */
+before: string | null, 
+/**
+ * After, as JSON text; null if it was taken away.
+ */
+after: string | null, };
 
+export type JournalCheck = { 
+/**
+ * Whether everything holds.
+ */
+good: boolean, 
+/**
+ * Chains checked.
+ */
+chains: number, 
+/**
+ * Entries checked.
+ */
+entries: number, 
+/**
+ * What does not hold, by chain and number.
+ */
+faults: Array<JournalFault>, 
+/**
+ * Whether the tables equal what the journal gives.
+ */
+tables_agree: boolean, 
+/**
+ * Stopped before the end: nothing can be said.
+ */
+stopped: boolean, };
 
-export type OpeningRule = { "rule": "always" } | { "rule": "except_holidays" } | { "rule": "working_days", from_minute: number, until_minute: number, };
+export type JournalFault = { 
+/**
+ * The chain: the case's reference, the organisation, or "registre".
+ */
+chain: string, 
+/**
+ * Number of the entry in its chain.
+ */
+seq: number, 
+/**
+ * "hash", "signature", "gap", "body", "device".
+ */
+kind: string, };
 
-export type AuthorityContact = { name: string, phone: string, mail: string, url: string, note: string, source: string, checked_on: string | null, };
+export type JournalLine = { 
+/**
+ * The entry it belongs to; give it to `undo`.
+ */
+entry: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who.
+ */
+author: string, 
+/**
+ * On which workstation.
+ */
+device: string, 
+/**
+ * What was changed.
+ */
+changes: Array<JournalChange>, 
+/**
+ * Whether its content is still there; erased otherwise.
+ */
+readable: boolean, };
 
-export type Opening = { rule: OpeningRule, text_fr: string, text_en: string, };
+export type JournalPage = { 
+/**
+ * The entries.
+ */
+lines: Array<JournalLine>, 
+/**
+ * How many in all.
+ */
+total: number, };
 
-export type TeamProfile = { short_name: string, full_name: string, host: string, address: Array<string>, region: string, reference_prefix: string, phone: string, mail: string, website: string, opening: Opening, authorities: Array<AuthorityContact>, disclaimer_fr: string, disclaimer_en: string, sectors: Array<string>, };
+export type KeyPart = { 
+/**
+ * Fingerprint in groups of four.
+ */
+fingerprint: string, 
+/**
+ * "Ed25519", "RSA 4096"…
+ */
+algorithm: string, 
+/**
+ * Certifies other keys.
+ */
+certifies: boolean, 
+/**
+ * Signs.
+ */
+signs: boolean, 
+/**
+ * Encrypts.
+ */
+encrypts: boolean, 
+/**
+ * Its role in a key that Relais made: "documents", "mail", "encryption".
+ */
+role: string | null, };
+
+export type KeyPreview = { 
+/**
+ * Fingerprint in groups of four.
+ */
+fingerprint: string, 
+/**
+ * User identifiers.
+ */
+user_ids: Array<string>, 
+/**
+ * When it was made.
+ */
+created_at: string, 
+/**
+ * When it expires, if it does.
+ */
+expires_at: string | null, 
+/**
+ * Its keys, the primary first.
+ */
+keys: Array<KeyPart>, 
+/**
+ * What is to be known before it is used, by code.
+ */
+warnings: Array<string>, };
+
+export type Language = "fr" | "en";
+
+export type MeasureState = { 
+/**
+ * Identifier in the reference data.
+ */
+measure: string, 
+/**
+ * When it was said to the caller.
+ */
+said_at: string | null, 
+/**
+ * When the caller did it.
+ */
+done_at: string | null, };
+
+export type MeasureView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * The categories that call for it.
+ */
+categories: Array<Category>, 
+/**
+ * Proposed while nobody knows what happened.
+ */
+general: boolean, 
+/**
+ * To be avoided, not done.
+ */
+avoid: boolean, 
+/**
+ * French title.
+ */
+title_fr: string, 
+/**
+ * English title.
+ */
+title_en: string, 
+/**
+ * French detail.
+ */
+detail_fr: string, 
+/**
+ * English detail.
+ */
+detail_en: string, };
+
+export type Moment = { 
+/**
+ * The instant, UTC.
+ */
+at: string, 
+/**
+ * Whether the hour is an estimate.
+ */
+estimated: boolean, };
+
+export type NafView = { 
+/**
+ * Code, "25.11Z".
+ */
+code: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * "naf_rev2" or "naf2025".
+ */
+version: string, };
+
+export type NewFact = { 
+/**
+ * When it happened.
+ */
+at: string, 
+/**
+ * Whether the hour is an estimate.
+ */
+estimated: boolean, 
+/**
+ * Its kind.
+ */
+kind: FactKind, 
+/**
+ * In a few words.
+ */
+title: string, 
+/**
+ * In a sentence.
+ */
+detail: string, };
+
+export type NoteView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * When it was written.
+ */
+at: string, 
+/**
+ * Who wrote it.
+ */
+author: string | null, 
+/**
+ * The text.
+ */
+text: string, };
+
+export type Opening = { 
+/**
+ * The rule.
+ */
+rule: OpeningRule, 
+/**
+ * In French.
+ */
+text_fr: string, 
+/**
+ * In English.
+ */
+text_en: string, };
+
+export type OpeningRule = { "rule": "always" } | { "rule": "except_holidays" } | { "rule": "working_days", 
+/**
+ * First minute answered.
+ */
+from_minute: number, 
+/**
+ * First minute no longer answered.
+ */
+until_minute: number, };
+
+export type OrganisationCheck = { 
+/**
+ * What is wrong with the identifier, by code; none when right or empty.
+ */
+identifier_error: string | null, 
+/**
+ * The kind that the figures give for a firm.
+ */
+size_class: OrganisationKind | null, 
+/**
+ * Whether the figures suffice to be certain of it.
+ */
+size_certain: boolean, 
+/**
+ * Whether the team helps it.
+ */
+scope: Scope, 
+/**
+ * Organisations that look the same.
+ */
+matches: Array<OrganisationMatch>, };
+
+export type OrganisationKind = "micro" | "pme" | "eti" | "ge" | "commune" | "epci" | "departement" | "region" | "syndicat" | "ccas" | "sdis" | "eple" | "office_hlm" | "gip" | "other_public" | "association" | "other";
+
+export type OrganisationMatch = { 
+/**
+ * The organisation.
+ */
+organisation: OrganisationView, 
+/**
+ * Its open cases, to warn of a double.
+ */
+open_cases: Array<CaseRef>, };
+
+export type OrganisationView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Kind.
+ */
+kind: OrganisationKind | null, 
+/**
+ * SIREN, 9 digits, or empty.
+ */
+siren: string, 
+/**
+ * SIRET, 14 digits, or empty.
+ */
+siret: string, 
+/**
+ * People employed.
+ */
+headcount: number | null, 
+/**
+ * Yearly turnover, euros.
+ */
+turnover_euros: number | null, 
+/**
+ * Balance-sheet total, euros.
+ */
+balance_euros: number | null, 
+/**
+ * NAF code.
+ */
+naf: string, 
+/**
+ * Version of the NAF code: "naf_rev2" or "naf2025".
+ */
+naf_version: string, 
+/**
+ * Label of the NAF code.
+ */
+naf_label: string, 
+/**
+ * INSEE code of the commune.
+ */
+commune: string, 
+/**
+ * Name of the commune.
+ */
+commune_name: string, 
+/**
+ * Code of its département.
+ */
+department: string, };
+
+export type OutOfScope = "too_large" | "outside_region" | "individual" | "other_csirt" | "not_security";
+
+export type Pap = "PAP:CLEAR" | "PAP:GREEN" | "PAP:AMBER" | "PAP:RED";
+
+export type PassphraseStrength = { 
+/**
+ * Estimated entropy.
+ */
+bits: number, 
+/**
+ * What the rule asks (CNIL 2022-100: 80 bits alone).
+ */
+needed: number, 
+/**
+ * Whether it is enough.
+ */
+enough: boolean, 
+/**
+ * What weakens it.
+ */
+hints: Array<Hint>, };
+
+export type Person = { 
+/**
+ * First name and name.
+ */
+name: string, 
+/**
+ * What they do there.
+ */
+function: string, 
+/**
+ * Telephone, as written.
+ */
+phone: string, 
+/**
+ * Mail address.
+ */
+mail: string, };
+
+export type PersonView = { 
+/**
+ * Who.
+ */
+face: Face, 
+/**
+ * Holds a temporary passphrase still.
+ */
+must_change_passphrase: boolean, 
+/**
+ * What their role may do.
+ */
+abilities: Array<Ability>, 
+/**
+ * What their slot opens: "database", "mail", "documents".
+ */
+holds: Array<string>, };
+
+export type Preferences = { 
+/**
+ * Language of the interface.
+ */
+language: Language, 
+/**
+ * Theme of the interface.
+ */
+theme: Theme, };
+
+export type Progress = { 
+/**
+ * Done so far.
+ */
+done: number, 
+/**
+ * Of so many.
+ */
+total: number, };
+
+export type ReferenceView = { 
+/**
+ * RSIT types: identifier and French label.
+ */
+rsit: Array<RsitView>, 
+/**
+ * RSIT types deduced from each category.
+ */
+category_rsit: { [key in string]: Array<string> }, 
+/**
+ * Reflex measures.
+ */
+measures: Array<MeasureView>, 
+/**
+ * The call script, one per item.
+ */
+script: Array<ScriptView>, 
+/**
+ * The axes of the severity and what each level means.
+ */
+axes: Array<AxisView>, 
+/**
+ * Regions: INSEE code and name.
+ */
+regions: Array<RegionView>, 
+/**
+ * What each role may do.
+ */
+roles: { [key in string]: Array<Ability> }, 
+/**
+ * Longest text of one answer, characters.
+ */
+text_limit: number, };
+
+export type RegionView = { 
+/**
+ * INSEE code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Codes of its départements.
+ */
+departments: Array<string>, };
+
+export type Reorientation = "cert_fr" | "17cyber" | "cert_sante" | "m_cert" | "regional_csirt" | "police" | "other";
+
+export type ReorientationView = { 
+/**
+ * To whom.
+ */
+target: Reorientation, 
+/**
+ * Name of the target when it is another one.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type Report = { 
+/**
+ * By which door it came in.
+ */
+channel: Channel, 
+/**
+ * When it came in; the start of the call.
+ */
+received_at: string | null, 
+/**
+ * Marked `[URGENT]`.
+ */
+urgent: boolean, 
+/**
+ * 1. The organisation: name, contacts, size.
+ */
+organisation: Answer<ReportedOrganisation>, 
+/**
+ * 2. The requester: name, function, phone.
+ */
+requester: Answer<Person>, 
+/**
+ * 3. Chronology: when it began.
+ */
+started: Answer<Moment>, 
+/**
+ * 3. Chronology: when it was noticed.
+ */
+detected: Answer<Moment>, 
+/**
+ * 4. Description: what kind of event.
+ */
+categories: Answer<Array<Category>>, 
+/**
+ * 4. Description: what happened, in the caller's words.
+ */
+narrative: Answer<string>, 
+/**
+ * 4. Description: the impact on the organisation.
+ */
+impact: Answer<string>, 
+/**
+ * 4. Description: number of machines affected.
+ */
+machines: Answer<number>, 
+/**
+ * 4. Description: types of machines affected.
+ */
+machine_kinds: Answer<string>, 
+/**
+ * 5. What was done since detection.
+ */
+actions: Answer<string>, 
+/**
+ * 6. What was found so far.
+ */
+findings: Answer<string>, 
+/**
+ * 7. Architecture of the information system.
+ */
+architecture: Answer<string>, 
+/**
+ * 7. Machines of the whole estate.
+ */
+estate: Answer<number>, 
+/**
+ * 8. Defence tools and policies.
+ */
+defences: Answer<string>, 
+/**
+ * 9. A response provider already in contact ("aucun" is an answer).
+ */
+provider: Answer<string>, 
+/**
+ * 10. What is expected of the team.
+ */
+expected: Answer<string>, 
+/**
+ * Reflex measures proposed during the call.
+ */
+measures: Array<MeasureState>, };
+
+export type ReportedOrganisation = { 
+/**
+ * The organisation already known to the team, once recognised (UUID).
+ */
+known_as: string | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * SIREN (9 digits) or SIRET (14 digits), spaces ignored.
+ */
+identifier: string, 
+/**
+ * Its kind; deduced from head-count and turnover for a firm.
+ */
+kind: OrganisationKind | null, 
+/**
+ * People employed.
+ */
+headcount: number | null, 
+/**
+ * Yearly turnover, euros.
+ */
+turnover_euros: number | null, 
+/**
+ * Balance-sheet total, euros.
+ */
+balance_euros: number | null, 
+/**
+ * NAF code, with a point ("25.11Z").
+ */
+naf: string, 
+/**
+ * INSEE code of the commune.
+ */
+commune: string, 
+/**
+ * Somebody of the management.
+ */
+management: Person, 
+/**
+ * Somebody of the technical team.
+ */
+technical: Person, };
+
+export type Role = "operator" | "analyst" | "lead";
+
+export type RsitView = { 
+/**
+ * "malicious-code:ransomware".
+ */
+id: string, 
+/**
+ * French class and type.
+ */
+label_fr: string, 
+/**
+ * English class and type.
+ */
+label_en: string, };
+
+export type Scope = { "scope": "in_scope" } | { "scope": "out_of_scope", "reason": OutOfScope };
+
+export type ScriptView = { 
+/**
+ * 1 to 10.
+ */
+item: number, 
+/**
+ * For this category; none for all.
+ */
+category: Category | null, 
+/**
+ * The French sentence.
+ */
+say_fr: string, 
+/**
+ * The English sentence.
+ */
+say_en: string, 
+/**
+ * French follow-up questions.
+ */
+prompts_fr: Array<string>, 
+/**
+ * English follow-up questions.
+ */
+prompts_en: Array<string>, };
+
+export type SessionView = { 
+/**
+ * Real or demonstration.
+ */
+kind: VaultKind, 
+/**
+ * Who is at the keyboard.
+ */
+person: Face, 
+/**
+ * What they may do.
+ */
+abilities: Array<Ability>, 
+/**
+ * The passphrase is a temporary one: it must be changed first.
+ */
+must_change_passphrase: boolean, 
+/**
+ * The team.
+ */
+profile: TeamProfile, 
+/**
+ * The team's settings.
+ */
+settings: Settings, 
+/**
+ * The team's people, for names and assignment.
+ */
+people: Array<Face>, 
+/**
+ * Fingerprint of the team's key in groups of four.
+ */
+key_fingerprint: string, 
+/**
+ * When the team's key expires.
+ */
+key_expires_at: string | null, 
+/**
+ * Name of this workstation.
+ */
+device: string, 
+/**
+ * Something to be told once after opening, by code ("vault_copy_repaired", "clock_behind").
+ */
+notices: Array<string>, };
+
+export type Settings = { 
+/**
+ * Minutes without a key or a movement before the vault locks, 1 to 120.
+ */
+lock_after_minutes: number, 
+/**
+ * Words the team puts on cases.
+ */
+tags: Array<string>, 
+/**
+ * Services that a caller may expect (item 10).
+ */
+expected_services: Array<string>, 
+/**
+ * Where a caller out of scope is sent to, beyond the built-in ones.
+ */
+reorientations: Array<string>, };
+
+export type Severity = { 
+/**
+ * 0–30.
+ */
+score: number, 
+/**
+ * What the score alone gives.
+ */
+by_score: Grade, 
+/**
+ * After the floors.
+ */
+grade: Grade, 
+/**
+ * The five lines of the sum, in the order of the formula.
+ */
+lines: Array<AxisLine>, 
+/**
+ * The floors that hold, whether or not they changed the grade.
+ */
+floors: Array<Floor>, 
+/**
+ * How many lines are flagged as unknown.
+ */
+unknown: number, };
+
+export type SeverityAxes = { 
+/**
+ * F, 0–3.
+ */
+functional: number | null, 
+/**
+ * I, 0–3.
+ */
+information: number | null, 
+/**
+ * R, 0–3.
+ */
+recovery: number | null, 
+/**
+ * U, 0–3.
+ */
+urgency: number | null, 
+/**
+ * Machines affected.
+ */
+machines: number | null, 
+/**
+ * Machines of the whole estate.
+ */
+estate: number | null, 
+/**
+ * The directory, the hypervisor or the backups are hit.
+ */
+core_systems_hit: boolean, 
+/**
+ * Files are being encrypted now.
+ */
+encryption_under_way: boolean, 
+/**
+ * A service that people's lives or safety depend on stands still.
+ */
+vital_service_stopped: boolean, };
+
+export type SeverityOverride = { 
+/**
+ * The grade retained.
+ */
+grade: Grade, 
+/**
+ * Why; never blank.
+ */
+reason: string, };
+
+export type Status = "reported" | "qualification" | "coordination" | "resolution" | "closed";
+
+export type SuggestedPassphrase = { 
+/**
+ * The words.
+ */
+passphrase: string, 
+/**
+ * Its entropy.
+ */
+bits: number, };
+
+export type TeamKeySource = { "from": "generate" } | { "from": "import", 
+/**
+ * The key.
+ */
+armoured: string, 
+/**
+ * Its passphrase; empty if it has none.
+ */
+passphrase: string, 
+/**
+ * Fingerprints of the keys that analysts hold as well.
+ */
+shared: Array<string>, };
+
+export type TeamProfile = { 
+/**
+ * Short name, used in sentences.
+ */
+short_name: string, 
+/**
+ * Full name, used on documents.
+ */
+full_name: string, 
+/**
+ * The organisation that carries the team.
+ */
+host: string, 
+/**
+ * Postal address, one line each.
+ */
+address: Array<string>, 
+/**
+ * INSEE code of the region.
+ */
+region: string, 
+/**
+ * Opens every reference: `PDL` in `PDL-2026-0042`.
+ */
+reference_prefix: string, 
+/**
+ * Telephone of the line.
+ */
+phone: string, 
+/**
+ * Mail address of the team.
+ */
+mail: string, 
+/**
+ * Website; may be empty.
+ */
+website: string, 
+/**
+ * When the line answers.
+ */
+opening: Opening, 
+/**
+ * Authorities and partners.
+ */
+authorities: Array<AuthorityContact>, 
+/**
+ * Disclaimer at the end of documents, in French.
+ */
+disclaimer_fr: string, 
+/**
+ * The same in English.
+ */
+disclaimer_en: string, 
+/**
+ * Sectors that the team counts its beneficiaries by.
+ */
+sectors: Array<string>, };
+
+export type TemporaryAccess = { 
+/**
+ * Who.
+ */
+face: Face, 
+/**
+ * To be told in person; changed at the first unlock.
+ */
+passphrase: string, };
+
+export type Theme = "system" | "light" | "dark";
+
+export type Tlp = "TLP:CLEAR" | "TLP:GREEN" | "TLP:AMBER" | "TLP:AMBER+STRICT" | "TLP:RED";
+
+export type TriagePatch = { 
+/**
+ * Title.
+ */
+title?: string, 
+/**
+ * Report or incident.
+ */
+kind?: EventKind, 
+/**
+ * Plain categories.
+ */
+categories?: Array<Category>, 
+/**
+ * RSIT types chosen by hand; empty returns to the deduced ones.
+ */
+rsit?: Array<string>, 
+/**
+ * How sure the team is.
+ */
+confirmation?: Confirmation, 
+/**
+ * What the severity is computed from.
+ */
+axes?: SeverityAxes, 
+/**
+ * A grade set by hand, with its reason.
+ */
+severity_override?: SeverityOverride, 
+/**
+ * Return to the computed grade.
+ */
+clear_override: boolean, 
+/**
+ * Perimeter in words.
+ */
+perimeter?: string, 
+/**
+ * Marking.
+ */
+tlp?: Tlp, 
+/**
+ * Marking of actions.
+ */
+pap?: Pap, 
+/**
+ * Marked urgent.
+ */
+urgent?: boolean, 
+/**
+ * Words put on the case.
+ */
+tags?: Array<string>, 
+/**
+ * What comes next.
+ */
+next_step?: string, };
+
+export type VaultFace = { 
+/**
+ * Real or demonstration.
+ */
+kind: VaultKind, 
+/**
+ * The team's name.
+ */
+team: string, 
+/**
+ * Who can open it. Empty when both copies of the vault file are damaged.
+ */
+people: Array<Face>, 
+/**
+ * Seconds to wait before the next try.
+ */
+wait_seconds: number, 
+/**
+ * Both copies are damaged: only the recovery key opens.
+ */
+damaged: boolean, };
+
+export type VaultKind = "real" | "demo";
+
+export type VaultRequest = { 
+/**
+ * The team.
+ */
+profile: TeamProfile, 
+/**
+ * The lead's name.
+ */
+lead_name: string, 
+/**
+ * The lead's passphrase.
+ */
+passphrase: string, 
+/**
+ * The recovery key that was printed and partly typed back.
+ */
+recovery_key: string, 
+/**
+ * The team's key.
+ */
+team_key: TeamKeySource, };
+
+export type VerdictKind = "good" | "bad" | "unknown_key" | "expired_key" | "revoked_key" | "weak" | "not_for_signing" | "out_of_time" | "unsupported" | "not_a_signature" | "no_signature";
+
+export type VerdictView = { 
+/**
+ * What is true.
+ */
+kind: VerdictKind, 
+/**
+ * Fingerprint of the signer's key in groups of four, when known.
+ */
+fingerprint: string | null, 
+/**
+ * Who the key belongs to.
+ */
+signer: string | null, 
+/**
+ * Whether it is the team's own key.
+ */
+own_key: boolean, 
+/**
+ * Whether it is the key that only the lead holds.
+ */
+by_lead: boolean, 
+/**
+ * When it was signed.
+ */
+signed_at: string | null, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * The document of a case that has the same bytes.
+ */
+document: CaseRef | null, };

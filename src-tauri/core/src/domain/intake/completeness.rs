@@ -52,7 +52,7 @@ impl Item {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
 )]
 #[serde(rename_all = "snake_case")]
-pub enum Progress {
+pub enum ItemProgress {
     /// None of its questions was put.
     #[default]
     Unasked,
@@ -70,7 +70,7 @@ pub struct ItemState {
     /// Which item.
     pub item: Item,
     /// How far it has come.
-    pub progress: Progress,
+    pub progress: ItemProgress,
 }
 
 /// The meter of the call.
@@ -123,18 +123,18 @@ fn organisation_is_said(organisation: &ReportedOrganisation) -> bool {
         || is_said(&organisation.commune)
 }
 
-fn progress(questions: &[Question]) -> Progress {
+fn progress(questions: &[Question]) -> ItemProgress {
     let asked = questions.iter().filter(|question| question.asked).count();
     let told = questions.iter().any(|question| question.told);
     match (told, asked) {
-        (_, 0) => Progress::Unasked,
-        (false, _) => Progress::Unknown,
-        (true, asked) if asked < questions.len() => Progress::Partial,
-        (true, _) => Progress::Known,
+        (_, 0) => ItemProgress::Unasked,
+        (false, _) => ItemProgress::Unknown,
+        (true, asked) if asked < questions.len() => ItemProgress::Partial,
+        (true, _) => ItemProgress::Known,
     }
 }
 
-fn item_progress(report: &Report, item: Item) -> Progress {
+fn item_progress(report: &Report, item: Item) -> ItemProgress {
     match item {
         Item::Organisation => progress(&[question(&report.organisation, organisation_is_said)]),
         Item::Requester => progress(&[question(&report.requester, person_is_said)]),
@@ -168,7 +168,7 @@ pub fn completeness(report: &Report) -> Completeness {
         item,
         progress: item_progress(report, item),
     });
-    let count = |holds: fn(Progress) -> bool| {
+    let count = |holds: fn(ItemProgress) -> bool| {
         items
             .iter()
             .map(|state| u8::from(holds(state.progress)))
@@ -184,8 +184,8 @@ pub fn completeness(report: &Report) -> Completeness {
     let something_happened = text(&report.narrative).told
         || question(&report.categories, |categories| !categories.is_empty()).told;
     Completeness {
-        asked: count(|progress| progress != Progress::Unasked),
-        known: count(|progress| matches!(progress, Progress::Partial | Progress::Known)),
+        asked: count(|progress| progress != ItemProgress::Unasked),
+        known: count(|progress| matches!(progress, ItemProgress::Partial | ItemProgress::Known)),
         items,
         enough_to_qualify: reachable && something_happened,
     }
@@ -238,7 +238,7 @@ mod tests {
         }
     }
 
-    fn progress_of(report: &Report, item: Item) -> Progress {
+    fn progress_of(report: &Report, item: Item) -> ItemProgress {
         let state = completeness(report).items[item as usize];
         assert_eq!(state.item, item);
         state.progress
@@ -253,7 +253,7 @@ mod tests {
             meter
                 .items
                 .iter()
-                .all(|state| state.progress == Progress::Unasked)
+                .all(|state| state.progress == ItemProgress::Unasked)
         );
     }
 
@@ -265,7 +265,7 @@ mod tests {
             meter
                 .items
                 .iter()
-                .all(|state| state.progress == Progress::Known)
+                .all(|state| state.progress == ItemProgress::Known)
         );
     }
 
@@ -277,7 +277,7 @@ mod tests {
         };
         let meter = completeness(&report);
         assert_eq!((meter.asked, meter.known), (10, 9));
-        assert_eq!(progress_of(&report, Item::Findings), Progress::Unknown);
+        assert_eq!(progress_of(&report, Item::Findings), ItemProgress::Unknown);
     }
 
     #[test]
@@ -286,12 +286,15 @@ mod tests {
             detected: moment(),
             ..Default::default()
         };
-        assert_eq!(progress_of(&report, Item::Chronology), Progress::Partial);
+        assert_eq!(
+            progress_of(&report, Item::Chronology),
+            ItemProgress::Partial
+        );
         let report = Report {
             started: Answer::Unknown,
             ..report
         };
-        assert_eq!(progress_of(&report, Item::Chronology), Progress::Known);
+        assert_eq!(progress_of(&report, Item::Chronology), ItemProgress::Known);
     }
 
     #[test]
@@ -304,7 +307,7 @@ mod tests {
             ..Default::default()
         };
         assert_eq!(completeness(&report).known, 0);
-        assert_eq!(progress_of(&report, Item::Requester), Progress::Unknown);
+        assert_eq!(progress_of(&report, Item::Requester), ItemProgress::Unknown);
     }
 
     #[test]

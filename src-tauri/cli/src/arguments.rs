@@ -1,0 +1,163 @@
+//! What may be asked on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use relais_core::api::view::Language;
+use relais_core::domain::case::Audience;
+
+/// Relais without a window.
+#[derive(Parser)]
+#[command(name = "relais-cli", version, about, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// Folder of the vault, or data folder of the application.
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub vault: PathBuf,
+    /// Who opens it, by name.
+    #[arg(long, global = true, value_name = "NAME", default_value = "")]
+    pub user: String,
+    /// File whose first line is the passphrase; else it is read from `RELAIS_PASSPHRASE`.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+const EXIT_CODES: &str =
+    "Exit codes: 0 good, 1 negative answer, 2 usage, 3 locked or wrong passphrase, 4 damaged.";
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Make a demonstration vault of invented cases; prints its people and their passphrases.
+    Demo {
+        /// How many cases.
+        #[arg(long, default_value_t = 120)]
+        cases: u32,
+        /// The same seed makes the same cases.
+        #[arg(long, default_value_t = relais_core::api::demo::SEED)]
+        seed: u64,
+    },
+    /// The cases.
+    #[command(subcommand)]
+    Case(CaseVerb),
+    /// The team's key.
+    #[command(subcommand)]
+    Key(KeyVerb),
+    /// Say what is true of a file and a detached signature.
+    Verify {
+        /// The file.
+        file: PathBuf,
+        /// Its signature; without one, the signature kept with the case's document.
+        signature: Option<PathBuf>,
+    },
+    /// The journal.
+    #[command(subcommand)]
+    Journal(JournalVerb),
+}
+
+/// What to do with the cases.
+#[derive(Subcommand)]
+pub enum CaseVerb {
+    /// Open a case from a report in JSON.
+    New {
+        /// The report: one field for each answer; null for "does not know".
+        #[arg(long, value_name = "FILE.json")]
+        from: PathBuf,
+    },
+    /// List the cases, newest first.
+    List {
+        /// Words to look for.
+        #[arg(long, default_value = "")]
+        query: String,
+        /// At most so many, up to 500.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// Pass over so many.
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+    },
+    /// Show a case.
+    Show {
+        /// "PDL-2026-0042".
+        reference: String,
+    },
+    /// Write the incident summary of a case.
+    Pdf(PdfArguments),
+}
+
+/// An incident summary.
+#[derive(Args)]
+pub struct PdfArguments {
+    /// "PDL-2026-0042".
+    pub reference: String,
+    /// For whom.
+    #[arg(long)]
+    pub audience: AudienceArgument,
+    /// Folder to write to.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Sign it, keep it in the case, and write the signature beside; the lead only.
+    #[arg(long)]
+    pub sign: bool,
+    /// Language of the document.
+    #[arg(long, default_value = "fr")]
+    pub lang: LanguageArgument,
+}
+
+/// For whom a summary is made.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum AudienceArgument {
+    /// The organisation under attack.
+    Beneficiaire,
+    /// CERT-FR.
+    CertFr,
+    /// The team.
+    Interne,
+}
+
+impl From<AudienceArgument> for Audience {
+    fn from(argument: AudienceArgument) -> Self {
+        match argument {
+            AudienceArgument::Beneficiaire => Self::Beneficiary,
+            AudienceArgument::CertFr => Self::CertFr,
+            AudienceArgument::Interne => Self::Internal,
+        }
+    }
+}
+
+/// Language of a document.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum LanguageArgument {
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+impl From<LanguageArgument> for Language {
+    fn from(argument: LanguageArgument) -> Self {
+        match argument {
+            LanguageArgument::Fr => Self::Fr,
+            LanguageArgument::En => Self::En,
+        }
+    }
+}
+
+/// What to do with the team's key.
+#[derive(Subcommand)]
+pub enum KeyVerb {
+    /// Print the public key, armoured.
+    Export,
+}
+
+/// What to do with the journal.
+#[derive(Subcommand)]
+pub enum JournalVerb {
+    /// Check every chain, signature and body, and that the tables are what the journal says.
+    Verify,
+}

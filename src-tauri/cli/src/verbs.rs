@@ -1,0 +1,271 @@
+//! One function for each verb: open, do, print.
+
+use std::path::Path;
+
+use relais_core::api::view::{CaseQuery, VerdictKind};
+use relais_core::api::{ApiError, Code, Result, Session, Workstation};
+use relais_core::domain::intake::Report;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use zeroize::Zeroizing;
+
+use crate::arguments::{Arguments, CaseVerb, JournalVerb, KeyVerb, PdfArguments, Verb};
+use crate::output::print;
+
+/// The environment variable that carries the passphrase.
+const PASSPHRASE: &str = "RELAIS_PASSPHRASE";
+/// A report in JSON is no longer than that.
+const REPORT_LIMIT_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Does what was asked; false is a negative answer.
+///
+/// # Errors
+/// Whatever the use case refuses.
+pub fn run(arguments: &Arguments) -> Result<bool> {
+    let json = arguments.json;
+    match &arguments.verb {
+        Verb::Demo { cases, seed } => {
+            let made =
+                Workstation::of_one_vault(&arguments.vault).create_demo(*cases, *seed, |_| true)?;
+            print(json, &made, |made| {
+                let lines = made
+                    .users
+                    .iter()
+                    .map(|user| format!("{}\t{}", user.name, user.passphrase));
+                lines.collect::<Vec<_>>().join("\n")
+            })?;
+            Ok(true)
+        }
+        Verb::Case(verb) => case(arguments, verb),
+        Verb::Key(KeyVerb::Export) => {
+            let session = open(arguments)?;
+            let key = json!({ "armoured": session.export_key()?, "fingerprint": session.view()?.key_fingerprint });
+            print(json, &key, |key| {
+                key["armoured"].as_str().unwrap_or_default().to_owned()
+            })?;
+            Ok(true)
+        }
+        Verb::Verify { file, signature } => {
+            let session = open(arguments)?;
+            let signature = signature.as_deref().map(read).transpose()?;
+            let verdict = session.verify_file(&read(file)?, signature.as_deref())?;
+            print(json, &verdict, |verdict| {
+                let signer = verdict.signer.as_deref().unwrap_or_default();
+                let key = verdict.fingerprint.as_deref().unwrap_or_default();
+                format!("{:?}\t{signer}\t{key}", verdict.kind)
+            })?;
+            Ok(verdict.kind == VerdictKind::Good)
+        }
+        Verb::Journal(JournalVerb::Verify) => {
+            let check = open(arguments)?.verify_journal(|_| true)?;
+            print(json, &check, |check| {
+                let faults = check
+                    .faults
+                    .iter()
+                    .map(|fault| format!("\n{} {} {}", fault.chain, fault.seq, fault.kind));
+                let tables = if check.tables_agree {
+                    ""
+                } else {
+                    "\nthe tables are not what the journal says"
+                };
+                let verdict = if check.good { "good" } else { "NOT GOOD" };
+                format!(
+                    "{verdict}: {} chains, {} entries{tables}{}",
+                    check.chains,
+                    check.entries,
+                    faults.collect::<String>()
+                )
+            })?;
+            Ok(check.good)
+        }
+    }
+}
+
+fn case(arguments: &Arguments, verb: &CaseVerb) -> Result<bool> {
+    let json = arguments.json;
+    match verb {
+        CaseVerb::New { from } => {
+            let report = read_report(from)?;
+            let made = open(arguments)?.open_case(report, None, None)?;
+            print(json, &made, |made| {
+                format!("{}\t{}", made.reference, made.title)
+            })?;
+        }
+        CaseVerb::List {
+            query,
+            limit,
+            offset,
+        } => {
+            let query = CaseQuery {
+                text: query.clone(),
+                limit: *limit,
+                offset: *offset,
+                ..CaseQuery::default()
+            };
+            let page = open(arguments)?.cases(&query)?;
+            print(json, &page.rows, |rows| {
+                let lines = rows.iter().map(|row| {
+                    format!(
+                        "{}\t{:?}\t{:?}\t{}",
+                        row.reference, row.grade, row.status, row.title
+                    )
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            })?;
+        }
+        CaseVerb::Show { reference } => {
+            let session = open(arguments)?;
+            let case = session.case(session.case_by_reference(reference)?)?;
+            print(json, &case, |case| {
+                format!(
+                    "{}\t{}\n{:?} {:?} {}/30\n{}",
+                    case.reference,
+                    case.title,
+                    case.status,
+                    case.grade,
+                    case.severity.score,
+                    case.report.narrative.known().map_or("", String::as_str)
+                )
+            })?;
+        }
+        CaseVerb::Pdf(pdf) => write_pdf(arguments, pdf)?,
+    }
+    Ok(true)
+}
+
+#[derive(Serialize)]
+struct Written {
+    file: String,
+    signature: Option<String>,
+    sha256: String,
+    pages: u32,
+}
+
+fn write_pdf(arguments: &Arguments, pdf: &PdfArguments) -> Result<()> {
+    let mut session = open(arguments)?;
+    let case = session.case_by_reference(&pdf.reference)?;
+    let (audience, language) = (pdf.audience.into(), pdf.lang.into());
+    std::fs::create_dir_all(&pdf.out).map_err(|error| ApiError::from_io(&error))?;
+    let write = |name: &str, bytes: &[u8]| {
+        let path = pdf.out.join(name);
+        std::fs::write(&path, bytes).map_err(|error| ApiError::from_io(&error))?;
+        Ok::<_, ApiError>(path.display().to_string())
+    };
+    let written = if pdf.sign {
+        let document = session.submit_summary(case, audience, language)?;
+        let document = session.sign_document(document.id)?;
+        let file = write(&document.file_name, &session.document_bytes(document.id)?)?;
+        let signature = document.signature.as_deref().unwrap_or_default();
+        let signature = write(&format!("{}.asc", document.file_name), signature.as_bytes())?;
+        Written {
+            file,
+            signature: Some(signature),
+            sha256: document.sha256,
+            pages: document.pages,
+        }
+    } else {
+        let made = session.preview_summary(case, audience, language)?;
+        let reference = session.case(case)?.reference;
+        let file = write(&format!("{reference}-synthese.pdf"), &made.bytes)?;
+        let verdict = session.verify_file(&made.bytes, None)?;
+        let pages = u32::try_from(made.pages).unwrap_or(u32::MAX);
+        Written {
+            file,
+            signature: None,
+            sha256: verdict.sha256,
+            pages,
+        }
+    };
+    print(arguments.json, &written, |written| {
+        let signature = written.signature.as_deref().unwrap_or_default();
+        format!("{}\n{signature}", written.file)
+    })
+}
+
+/// Opens the vault for the user who was named.
+fn open(arguments: &Arguments) -> Result<Session> {
+    let workstation = Workstation::of_one_vault(&arguments.vault);
+    let status = workstation.status("", None)?;
+    let vault = status
+        .vaults
+        .first()
+        .ok_or_else(|| ApiError::new(Code::NoVault, "no vault in this folder"))?;
+    if vault.damaged {
+        return Err(ApiError::new(
+            Code::VaultDamaged,
+            "both copies of the vault file are damaged",
+        ));
+    }
+    let person = vault
+        .people
+        .iter()
+        .find(|face| face.name == arguments.user)
+        .ok_or_else(|| {
+            ApiError::field(
+                Code::NotFound,
+                "user",
+                format!("--user: nobody of this name: {:?}", arguments.user),
+            )
+        })?;
+    workstation.unlock(vault.kind, person.id, &passphrase(arguments)?)
+}
+
+fn passphrase(arguments: &Arguments) -> Result<Zeroizing<String>> {
+    let Some(file) = &arguments.passphrase_file else {
+        let missing = |_| {
+            ApiError::new(
+                Code::Locked,
+                format!("neither {PASSPHRASE} nor --passphrase-file is given"),
+            )
+        };
+        return std::env::var(PASSPHRASE)
+            .map(Zeroizing::new)
+            .map_err(missing);
+    };
+    let bytes = Zeroizing::new(read(file)?);
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| ApiError::field(Code::Invalid, "passphrase-file", "not UTF-8"))?;
+    Ok(Zeroizing::new(
+        text.lines().next().unwrap_or_default().to_owned(),
+    ))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| {
+        let code = if error.kind() == std::io::ErrorKind::NotFound {
+            Code::NotFound
+        } else {
+            Code::Io
+        };
+        ApiError::new(code, format!("{}: {error}", path.display()))
+    })
+}
+
+/// A report as a person writes it: a bare value is an answer, null is "does not know", what is absent was not asked.
+fn read_report(path: &Path) -> Result<Report> {
+    let wrong = |message: String| ApiError::field(Code::Invalid, "from", message);
+    let length = std::fs::metadata(path)
+        .map(|found| found.len())
+        .unwrap_or_default();
+    if length > REPORT_LIMIT_BYTES {
+        return Err(ApiError::field(Code::TooLong, "from", "over 16 MiB"));
+    }
+    let given: Map<String, Value> =
+        serde_json::from_slice(&read(path)?).map_err(|error| wrong(error.to_string()))?;
+    let known = serde_json::to_value(Report::default())?;
+    let mut fields = Map::new();
+    for (name, value) in given {
+        let shape = known
+            .get(&name)
+            .ok_or_else(|| wrong(format!("unknown field {name:?}")))?;
+        let is_answer = shape.get("state").is_some();
+        let stated = value.get("state").is_some();
+        let value = match value {
+            value if !is_answer || stated => value,
+            Value::Null => json!({ "state": "unknown" }),
+            value => json!({ "state": "known", "value": value }),
+        };
+        fields.insert(name, value);
+    }
+    serde_json::from_value(Value::Object(fields)).map_err(|error| wrong(error.to_string()))
+}

@@ -1,0 +1,350 @@
+//! Documents of a case: prepared by whoever coordinates, signed or sent back by the lead, kept byte for byte.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::commit::fields_of;
+use super::error::{ApiError, Code, Result};
+use super::intake::instant;
+use super::seal;
+use super::session::{LEAD_PART, Session};
+use super::team::word;
+use super::triage::reason;
+use super::view::{DocumentState as Stands, DocumentView, Exported, Language};
+use crate::db::{blob, member};
+use crate::domain::case::Audience;
+use crate::domain::entity::EntityKind;
+use crate::domain::marking::Tlp;
+use crate::domain::people::Ability;
+use crate::journal::history::hex;
+use crate::journal::{Change, Scope, commit};
+use crate::pgp::SigningMaterial;
+use crate::report::{self, Pdf};
+
+/// A document as the journal keeps it; its bytes lie beside, under their hash.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct DocumentState {
+    /// Its case.
+    pub case: Uuid,
+    /// For whom.
+    pub audience: Audience,
+    /// File name.
+    pub file_name: String,
+    /// Marking at the time.
+    pub tlp: Tlp,
+    /// "`to_sign`", "signed", "returned".
+    pub state: String,
+    /// Bytes.
+    pub size: u32,
+    /// Pages.
+    pub pages: u32,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// Who prepared it.
+    pub prepared_by: Uuid,
+    /// When, milliseconds.
+    pub prepared_at: i64,
+    /// Who signed it or sent it back.
+    #[serde(default)]
+    pub settled_by: Option<Uuid>,
+    /// When, milliseconds.
+    #[serde(default)]
+    pub settled_at: Option<i64>,
+    /// Why it was sent back.
+    #[serde(default)]
+    pub reason: String,
+    /// Detached signature, armoured.
+    #[serde(default)]
+    pub signature: Option<String>,
+}
+
+impl Session {
+    /// The summary as it would be now; nothing is kept.
+    ///
+    /// # Errors
+    /// An unknown case.
+    pub fn preview_summary(
+        &self,
+        case: Uuid,
+        audience: Audience,
+        language: Language,
+    ) -> Result<Pdf> {
+        self.require(Ability::ReadCases)?;
+        let view = self.summary(case, audience, language)?;
+        Ok(report::render(&report::summary::document(&view))?)
+    }
+
+    /// Keeps the summary and hands it to the lead.
+    ///
+    /// # Errors
+    /// An unknown case; not allowed to prepare documents.
+    pub fn submit_summary(
+        &mut self,
+        case: Uuid,
+        audience: Audience,
+        language: Language,
+    ) -> Result<DocumentView> {
+        self.require(Ability::PrepareDocument)?;
+        let pdf = self.preview_summary(case, audience, language)?;
+        let state = self.case_state(case)?;
+        let sha256: [u8; 32] = Sha256::digest(&pdf.bytes).into();
+        let document = DocumentState {
+            case,
+            audience,
+            file_name: format!("{}-synthese.pdf", state.reference),
+            tlp: state.tlp,
+            state: word(&Stands::ToSign),
+            size: u32::try_from(pdf.bytes.len()).unwrap_or(u32::MAX),
+            pages: u32::try_from(pdf.pages).unwrap_or(u32::MAX),
+            sha256: hex(&sha256),
+            prepared_by: self.person().id,
+            prepared_at: self.now().timestamp_millis(),
+            settled_by: None,
+            settled_at: None,
+            reason: String::new(),
+            signature: None,
+        };
+        let id = Uuid::now_v7();
+        let change = Change::new(EntityKind::Document, id, fields_of("", &document, 1)?);
+        self.write(|tx, author| {
+            blob::keep(tx, &sha256, &pdf.bytes)?;
+            Ok(commit(tx, author, Scope::Case(case), vec![change])?)
+        })?;
+        self.document(id)
+    }
+
+    /// The documents that wait for the lead, and those that came back.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn documents_to_sign(&self) -> Result<Vec<DocumentView>> {
+        self.require(Ability::ReadCases)?;
+        let mut documents =
+            member::documents_in::<DocumentState>(self.conn(), &word(&Stands::ToSign))?;
+        documents.extend(member::documents_in::<DocumentState>(
+            self.conn(),
+            &word(&Stands::Returned),
+        )?);
+        documents
+            .into_iter()
+            .map(|(id, document)| self.document_view(id, document))
+            .collect()
+    }
+
+    pub(super) fn documents_of(&self, case: Uuid) -> Result<Vec<DocumentView>> {
+        let documents = member::of_case::<DocumentState>(self.conn(), case, EntityKind::Document)?;
+        documents
+            .into_iter()
+            .rev()
+            .map(|(id, document)| self.document_view(id, document))
+            .collect()
+    }
+
+    fn document_state(&self, id: Uuid) -> Result<DocumentState> {
+        member::get(self.conn(), id, EntityKind::Document)?
+            .ok_or_else(|| ApiError::new(Code::NotFound, "no such document"))
+    }
+
+    /// One document.
+    ///
+    /// # Errors
+    /// An unknown document.
+    pub fn document(&self, id: Uuid) -> Result<DocumentView> {
+        self.require(Ability::ReadCases)?;
+        let document = self.document_state(id)?;
+        self.document_view(id, document)
+    }
+
+    fn document_view(&self, id: Uuid, document: DocumentState) -> Result<DocumentView> {
+        Ok(DocumentView {
+            id,
+            case: self.case_ref(document.case)?,
+            audience: document.audience,
+            file_name: document.file_name,
+            tlp: document.tlp,
+            state: serde_json::from_value(Value::String(document.state))?,
+            size: document.size,
+            pages: document.pages,
+            sha256: document.sha256,
+            prepared_by: Some(document.prepared_by),
+            prepared_at: instant(document.prepared_at),
+            settled_by: document.settled_by,
+            settled_at: document.settled_at.map(instant),
+            reason: document.reason,
+            signature: document.signature,
+        })
+    }
+
+    /// The exact bytes of a document.
+    ///
+    /// # Errors
+    /// An unknown document; bytes that no longer have their hash.
+    pub fn document_bytes(&self, id: Uuid) -> Result<Vec<u8>> {
+        self.require(Ability::ReadCases)?;
+        let document = self.document_state(id)?;
+        let damaged = || {
+            ApiError::new(
+                Code::DatabaseDamaged,
+                "the document's bytes do not have their hash",
+            )
+        };
+        let sha256 = unhex(&document.sha256).ok_or_else(damaged)?;
+        let bytes = blob::get(self.conn(), &sha256)?.ok_or_else(damaged)?;
+        if hex(&Sha256::digest(&bytes)) == document.sha256 {
+            Ok(bytes)
+        } else {
+            Err(damaged())
+        }
+    }
+
+    /// Signs a document: the exact bytes that were prepared, with a key that only the lead's slot opens.
+    ///
+    /// # Errors
+    /// Not the lead; a document that is settled already.
+    pub fn sign_document(&mut self, id: Uuid) -> Result<DocumentView> {
+        self.require(Ability::SignDocument)?;
+        let document = self.waiting(id)?;
+        let bytes = self.document_bytes(id)?;
+        let signature = self.signing_material()?.sign(&bytes, self.now())?;
+        self.settle(id, &document, Stands::Signed, ("signature", signature))
+    }
+
+    /// Sends a document back with a reason.
+    ///
+    /// # Errors
+    /// Not the lead; no reason; a document that is settled already.
+    pub fn return_document(&mut self, id: Uuid, why: &str) -> Result<DocumentView> {
+        self.require(Ability::SignDocument)?;
+        let why = reason(why)?;
+        let document = self.waiting(id)?;
+        self.settle(id, &document, Stands::Returned, ("reason", why))
+    }
+
+    fn waiting(&self, id: Uuid) -> Result<DocumentState> {
+        let document = self.document_state(id)?;
+        if document.state == word(&Stands::ToSign) {
+            Ok(document)
+        } else {
+            Err(ApiError::new(
+                Code::DocumentSettled,
+                "signed or sent back already",
+            ))
+        }
+    }
+
+    fn settle(
+        &mut self,
+        id: Uuid,
+        document: &DocumentState,
+        state: Stands,
+        (field, value): (&str, String),
+    ) -> Result<DocumentView> {
+        let now = self.now().timestamp_millis();
+        let set = |field: &str, value: Value| Change::set(EntityKind::Document, id, field, value);
+        let changes = vec![
+            set("state", word(&state).into()),
+            set("settled_by", self.person().id.to_string().into()),
+            set("settled_at", now.into()),
+            set(field, value.into()),
+        ];
+        self.commit(Scope::Case(document.case), changes)?;
+        self.document(id)
+    }
+
+    /// The document-signing key; only the lead's slot holds what unseals it.
+    fn signing_material(&self) -> Result<SigningMaterial> {
+        let cannot = || {
+            ApiError::new(
+                Code::CannotSign,
+                "this access does not open the document-signing key",
+            )
+        };
+        let key = self.opened().keyring().lead.as_ref().ok_or_else(cannot)?;
+        let part = seal::open(self.conn(), LEAD_PART, key)?.ok_or_else(cannot)?;
+        let (state, certificate) = self.team_key()?;
+        let document_key = certificate
+            .keys(self.now())
+            .into_iter()
+            .map(|key| key.fingerprint)
+            .find(|fingerprint| fingerprint.to_string() == state.document_key)
+            .ok_or_else(cannot)?;
+        Ok(SigningMaterial::open(&part, &document_key, self.now())?)
+    }
+
+    /// Writes a document and its signature in clear, where the user asks; the one way out of the vault.
+    ///
+    /// # Errors
+    /// An unknown document; a folder that cannot be written; a full disk.
+    pub fn export_document(&self, id: Uuid, folder: &Path) -> Result<Exported> {
+        let document = self.document(id)?;
+        let bytes = self.document_bytes(id)?;
+        let mut files = vec![write_new(folder, &document.file_name, &bytes)?];
+        if let Some(signature) = &document.signature {
+            // Beside the PDF under its name, whatever number that had to take.
+            files.push(write_new(
+                folder,
+                &format!("{}.asc", files[0]),
+                signature.as_bytes(),
+            )?);
+        }
+        Ok(Exported {
+            folder: folder.display().to_string(),
+            files,
+        })
+    }
+}
+
+/// Writes a file under a name that is free: "name.pdf", "name (2).pdf"… A file that is there already is never replaced,
+/// unless it is the same.
+fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
+    use std::io::Write as _;
+    std::fs::create_dir_all(folder).map_err(|error| ApiError::from_io(&error))?;
+    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+    for number in 1..1000 {
+        let candidate = if number == 1 {
+            name.to_owned()
+        } else {
+            format!("{stem} ({number}).{extension}")
+        };
+        let path: PathBuf = folder.join(&candidate);
+        match std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&path)
+        {
+            Ok(mut file) => {
+                let written = file.write_all(bytes).and_then(|()| file.sync_all());
+                if let Err(error) = written {
+                    let _ = std::fs::remove_file(&path);
+                    return Err(ApiError::from_io(&error));
+                }
+                return Ok(candidate);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                if std::fs::read(&path).is_ok_and(|there| there == bytes) {
+                    return Ok(candidate);
+                }
+            }
+            Err(error) => return Err(ApiError::from_io(&error)),
+        }
+    }
+    Err(ApiError::new(
+        Code::NotWritable,
+        "a thousand files of this name",
+    ))
+}
+
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
+        *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
+    }
+    Some(bytes)
+}

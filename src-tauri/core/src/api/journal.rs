@@ -1,0 +1,182 @@
+//! The journal: reading it, checking it, taking a change back.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::case_page::json_text;
+use super::error::{ApiError, Code, Result};
+use super::intake::instant;
+use super::opening::device_statement;
+use super::session::Session;
+use super::view::{
+    Done, JournalChange, JournalCheck, JournalFault, JournalLine, JournalPage, Progress,
+};
+use crate::db::{case, organisation};
+use crate::domain::people::Ability;
+use crate::journal::Scope;
+use crate::journal::history::{self, hex};
+use crate::journal::verify::{self, Fault, FaultKind};
+use crate::pgp::{self, Verdict};
+
+const PAGE: u32 = 100;
+
+impl Session {
+    /// A page of a case's journal, newest first.
+    ///
+    /// # Errors
+    /// An unknown case.
+    pub fn journal(&self, case: Uuid, offset: u32) -> Result<JournalPage> {
+        self.require(Ability::ReadCases)?;
+        self.case_state(case)?;
+        let names = self.names()?;
+        let devices: BTreeMap<_, _> = self.devices()?.into_iter().collect();
+        let (lines, total) = history::page(self.conn(), case, offset, PAGE)?;
+        let lines = lines.into_iter().map(|line| JournalLine {
+            entry: hex(&line.hash),
+            at: instant(line.at),
+            author: names.get(&line.author).cloned().unwrap_or_default(),
+            device: devices
+                .get(&line.device)
+                .map(|device| device.name.clone())
+                .unwrap_or_default(),
+            readable: line.readable,
+            changes: line
+                .changes
+                .into_iter()
+                .map(|change| JournalChange {
+                    entity: change.entity,
+                    field: change.field,
+                    before: change.before.as_ref().map(json_text),
+                    after: change.after.as_ref().map(json_text),
+                })
+                .collect(),
+        });
+        Ok(JournalPage {
+            lines: lines.collect(),
+            total,
+        })
+    }
+
+    /// Checks every chain, and that the tables are what the journal says. `progress` answers false to stop.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn verify_journal(
+        &mut self,
+        mut progress: impl FnMut(Progress) -> bool,
+    ) -> Result<JournalCheck> {
+        self.require(Ability::ReadCases)?;
+        let devices = self.device_keys()?;
+        let mut stopped = false;
+        let found = verify::chains(self.conn(), &devices, |done, total| {
+            let count = |number| u32::try_from(number).unwrap_or(u32::MAX);
+            stopped = !progress(Progress {
+                done: count(done),
+                total: count(total),
+            });
+            !stopped
+        })?;
+        let tables_agree = stopped || verify::tables_agree(self.conn_mut())?;
+        let faults = found
+            .faults
+            .iter()
+            .map(|fault| self.fault(fault))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(JournalCheck {
+            good: faults.is_empty() && tables_agree && !stopped,
+            chains: found.chains,
+            entries: found.entries,
+            faults,
+            tables_agree,
+            stopped,
+        })
+    }
+
+    fn fault(&self, fault: &Fault) -> Result<JournalFault> {
+        let chain = match fault.scope {
+            1 => case::get(self.conn(), fault.subject)?.map(|row| row.state.reference),
+            2 => organisation::get(self.conn(), fault.subject)?.map(|state| state.name),
+            _ => Some("registre".to_owned()),
+        };
+        let kind = match fault.kind {
+            FaultKind::Hash => "hash",
+            FaultKind::Signature => "signature",
+            FaultKind::Gap => "gap",
+            FaultKind::Body => "body",
+            FaultKind::Device => "device",
+        };
+        Ok(JournalFault {
+            chain: chain.unwrap_or_else(|| fault.subject.to_string()),
+            seq: u32::try_from(fault.seq).unwrap_or(u32::MAX),
+            kind: kind.to_owned(),
+        })
+    }
+
+    /// Whether the team's key vouches for each device that writes the journal.
+    ///
+    /// # Errors
+    /// When the registry cannot be read.
+    pub fn device_certifications(&self) -> Result<BTreeMap<String, bool>> {
+        let certificates: Vec<_> = self
+            .team_keys()?
+            .into_iter()
+            .map(|(_, certificate)| certificate)
+            .collect();
+        let devices = self.devices()?.into_iter().map(|(id, device)| {
+            let statement = device_statement(id, &device.public_key);
+            let verdict = pgp::verify(
+                statement.as_bytes(),
+                device.certification.as_bytes(),
+                &certificates,
+                self.now(),
+            )
+            .verdict;
+            (device.name, matches!(verdict, Verdict::Good(_)))
+        });
+        Ok(devices.collect())
+    }
+
+    /// Takes a change of a case or an organisation back, by its entry.
+    ///
+    /// # Errors
+    /// An unknown entry, or one that a later change overtook.
+    pub fn undo(&mut self, entry: &str) -> Result<Done> {
+        let hash = parse_hash(entry)?;
+        let (scope, author) = history::find(self.conn(), &hash)?
+            .ok_or_else(|| ApiError::new(Code::NotFound, "no such entry"))?;
+        if scope == Scope::Registry {
+            return Err(ApiError::new(
+                Code::CannotUndo,
+                "the registry is changed on its own screens",
+            ));
+        }
+        // One's own changes, or anybody's for who qualifies.
+        let needed = if author == self.person().id {
+            Ability::TakeReport
+        } else {
+            Ability::Triage
+        };
+        self.require(needed)?;
+        let committed = self.write(|tx, author| Ok(history::undo(tx, author, scope, &hash)?))?;
+        Ok(Done::of(committed))
+    }
+}
+
+fn parse_hash(text: &str) -> Result<[u8; 32]> {
+    let wrong = || {
+        ApiError::field(
+            Code::Invalid,
+            "entry",
+            "an entry is named by 64 hexadecimal digits",
+        )
+    };
+    let mut hash = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return Err(wrong());
+    }
+    for (byte, at) in hash.iter_mut().zip((0..64).step_by(2)) {
+        *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| wrong())?;
+    }
+    Ok(hash)
+}

@@ -1,0 +1,32 @@
+//! The use cases: what somebody at the keyboard can do, one file per capability.
+//!
+//! The only place that knows every other module, and the only one with shapes for the interface and error codes. A use
+//! case takes a [`Session`](session::Session), checks what the role may do, composes the modules below, and commits once.
+//! It knows nothing of windows: the desktop shell and the command line call the same functions.
+
+pub mod case_list;
+pub mod case_page;
+pub mod chronology;
+pub mod commit;
+pub mod demo;
+pub mod documents;
+pub mod error;
+pub mod intake;
+pub mod journal;
+pub mod opening;
+pub mod organisations;
+pub mod people;
+pub mod reference;
+pub mod seal;
+pub mod session;
+pub mod summary;
+pub mod team;
+pub mod triage;
+pub mod typescript;
+pub mod verify;
+pub mod view;
+pub mod workstation;
+
+pub use error::{ApiError, Code, Result};
+pub use session::Session;
+pub use workstation::{Clock, Workstation};

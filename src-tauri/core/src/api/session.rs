@@ -1,0 +1,374 @@
+//! An open vault and the person at the keyboard.
+
+use chrono::{DateTime, Utc};
+use ed25519_dalek::VerifyingKey;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::error::{ApiError, Code, Result};
+use super::seal::{self, Age};
+use super::view::{Face, SessionView, Settings};
+use super::workstation::{Clock, DATABASE, Workstation};
+use crate::db::{self, DbError, entry, registry, sealed};
+use crate::domain::entity::EntityKind;
+use crate::domain::people::{Ability, Role};
+use crate::domain::team::TeamProfile;
+use crate::journal::DeviceKey;
+use crate::pgp::Certificate;
+use crate::vault::{InstanceLock, Opened, VaultKind};
+
+/// Sealed secrets, by name.
+pub(super) const LEAD_PART: &str = "team_key.lead";
+pub(super) const MAIL_PART: &str = "team_key.mail";
+const DEVICE_SECRET: &str = "device.secret";
+const DEVICE_ID: &str = "device.id";
+
+/// A clock that lags this far behind the last change is told.
+const CLOCK_TOLERANCE_MS: i64 = 5 * 60 * 1000;
+
+/// A device as the registry knows it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct DeviceState {
+    /// Name of the workstation.
+    pub name: String,
+    /// Ed25519, 32 bytes in hexadecimal.
+    pub public_key: String,
+    /// Letter of its block of references; empty for the first device.
+    pub block: String,
+    /// The team key's detached signature over the public key's statement.
+    #[serde(default)]
+    pub certification: String,
+}
+
+/// A certificate of the team as the registry knows it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct TeamKeyState {
+    /// Armoured certificate.
+    pub certificate: String,
+    /// Fingerprint of the key that signs documents.
+    pub document_key: String,
+    /// Whether another took its place.
+    #[serde(default)]
+    pub retired: bool,
+}
+
+/// The team as the registry knows it.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct TeamState {
+    /// Profile.
+    pub profile: TeamProfile,
+    /// Settings.
+    #[serde(default)]
+    pub settings: Settings,
+}
+
+/// A person as the registry knows them; stays after they left, so that the journal keeps its names.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct PersonState {
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Has left the team.
+    #[serde(default)]
+    pub removed: bool,
+}
+
+/// An open vault. Dropping it wipes its keys and closes the database.
+pub struct Session {
+    conn: Connection,
+    opened: Opened,
+    person: Face,
+    must_change: bool,
+    device: DeviceKey,
+    kind: VaultKind,
+    clock: Clock,
+    notices: Vec<String>,
+    // Last, so that the database is closed before another instance may open it.
+    _lock: InstanceLock,
+}
+
+impl Session {
+    /// Opens the database of an opened vault for a person.
+    ///
+    /// # Errors
+    /// When the database is damaged or of a newer version.
+    pub(super) fn begin(
+        workstation: &Workstation,
+        folder: &Path,
+        lock: InstanceLock,
+        opened: Opened,
+        person: Face,
+        must_change: bool,
+    ) -> Result<Self> {
+        let path = folder.join(DATABASE);
+        let mut conn = Err(DbError::WrongKeyOrDamaged);
+        for key in opened.database_keys() {
+            conn = db::open(&path, key.bytes());
+            if !matches!(conn, Err(DbError::WrongKeyOrDamaged)) {
+                break;
+            }
+        }
+        let conn = conn?;
+        let device = device(&conn)?;
+        let mut notices = Vec::new();
+        if !opened.found().is_good() {
+            notices.push("vault_copy_repaired".to_owned());
+        }
+        let highest = i64::try_from(entry::clock(&conn)? >> 16).unwrap_or(i64::MAX);
+        if workstation.now().timestamp_millis() + CLOCK_TOLERANCE_MS < highest {
+            notices.push("clock_behind".to_owned());
+        }
+        let (clock, kind) = (workstation.clock(), opened.kind());
+        let mut session = Self {
+            conn,
+            opened,
+            person,
+            must_change,
+            device,
+            kind,
+            clock,
+            notices,
+            _lock: lock,
+        };
+        session.resume_rotation()?;
+        Ok(session)
+    }
+
+    /// Finishes a renewal of the keys that a kill interrupted; waits for a lead if this is none.
+    fn resume_rotation(&mut self) -> Result<()> {
+        if self.opened.next().is_none() || self.opened.as_lead().is_err() {
+            return Ok(());
+        }
+        self.opened.as_lead()?.resume_rotation()?;
+        self.renew_keys()
+    }
+
+    /// The second and third step of a renewal: secrets and database go over to the new keys.
+    pub(super) fn renew_keys(&mut self) -> Result<()> {
+        let Some(next) = self.opened.next().cloned() else {
+            return Ok(());
+        };
+        let current = self.opened.keyring().clone();
+        for (name, old, new) in [
+            (LEAD_PART, &current.lead, &next.lead),
+            (MAIL_PART, &current.mail, &next.mail),
+        ] {
+            let (Some(old), Some(new)) = (old, new) else {
+                continue;
+            };
+            if let Some(secret) = seal::open(&self.conn, name, old)? {
+                seal::keep(&self.conn, name, Age::Next, new, &secret)?;
+            }
+        }
+        db::rekey(&self.conn, next.database.bytes())?;
+        self.opened.as_lead()?.finish_rotation()?;
+        for (name, key) in [(LEAD_PART, &next.lead), (MAIL_PART, &next.mail)] {
+            let Some(key) = key else { continue };
+            if let Some(secret) = seal::open(&self.conn, name, key)? {
+                seal::keep(&self.conn, name, Age::Current, key, &secret)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The time now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// Who is at the keyboard.
+    #[must_use]
+    pub const fn person(&self) -> &Face {
+        &self.person
+    }
+
+    /// Real or demonstration.
+    #[must_use]
+    pub const fn kind(&self) -> VaultKind {
+        self.kind
+    }
+
+    /// The database, for reading.
+    #[must_use]
+    pub const fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    pub(super) fn conn_mut(&mut self) -> &mut Connection {
+        &mut self.conn
+    }
+
+    pub(super) fn for_writing(&mut self) -> (&mut Connection, &DeviceKey, Uuid) {
+        (&mut self.conn, &self.device, self.person.id)
+    }
+
+    pub(super) const fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
+    pub(super) fn opened_mut(&mut self) -> &mut Opened {
+        &mut self.opened
+    }
+
+    /// Reads the vault file again after somebody else's access changed it.
+    pub(super) fn reopen_vault(&mut self) -> Result<()> {
+        Ok(self.opened.reread()?)
+    }
+
+    pub(super) const fn device(&self) -> &DeviceKey {
+        &self.device
+    }
+
+    pub(super) fn passphrase_was_changed(&mut self) {
+        self.must_change = false;
+    }
+
+    /// Refuses what the role may not do, and everything while the passphrase is a temporary one.
+    ///
+    /// # Errors
+    /// [`Code::NotAllowed`], [`Code::PassphraseMustChange`].
+    pub fn require(&self, ability: Ability) -> Result<()> {
+        if self.must_change {
+            return Err(ApiError::new(
+                Code::PassphraseMustChange,
+                "the temporary passphrase must be changed first",
+            ));
+        }
+        if self.person.role.may(ability) {
+            Ok(())
+        } else {
+            let name = serde_json::to_value(ability)?;
+            Err(ApiError::field(
+                Code::NotAllowed,
+                name.as_str().unwrap_or_default(),
+                "the role does not allow it",
+            ))
+        }
+    }
+
+    pub(super) fn team_id(&self) -> Uuid {
+        self.opened.vault_id()
+    }
+
+    pub(super) fn team(&self) -> Result<TeamState> {
+        registry::get(&self.conn, self.team_id())?
+            .ok_or_else(|| ApiError::new(Code::DatabaseDamaged, "the team's profile is missing"))
+    }
+
+    pub(super) fn devices(&self) -> Result<Vec<(Uuid, DeviceState)>> {
+        Ok(registry::all(&self.conn, EntityKind::Device)?)
+    }
+
+    pub(super) fn device_state(&self) -> Result<DeviceState> {
+        registry::get(&self.conn, self.device.id)?.ok_or_else(|| {
+            ApiError::new(
+                Code::DatabaseDamaged,
+                "this device is missing from the registry",
+            )
+        })
+    }
+
+    pub(super) fn device_keys(&self) -> Result<BTreeMap<Uuid, VerifyingKey>> {
+        let devices = self.devices()?;
+        Ok(devices
+            .into_iter()
+            .filter_map(|(id, device)| Some((id, verifying_key(&device.public_key)?)))
+            .collect())
+    }
+
+    /// The team's certificates, the one in force first.
+    pub(super) fn team_keys(&self) -> Result<Vec<(TeamKeyState, Certificate)>> {
+        let mut keys = Vec::new();
+        for (_, state) in registry::all::<TeamKeyState>(&self.conn, EntityKind::TeamKey)? {
+            let certificate = Certificate::parse(state.certificate.as_bytes())?;
+            keys.push((state, certificate));
+        }
+        keys.sort_by_key(|(state, _)| state.retired);
+        Ok(keys)
+    }
+
+    pub(super) fn team_key(&self) -> Result<(TeamKeyState, Certificate)> {
+        self.team_keys()?.into_iter().next().ok_or_else(|| {
+            ApiError::new(Code::DatabaseDamaged, "the team's certificate is missing")
+        })
+    }
+
+    /// Names of the people, those who left included.
+    pub(super) fn names(&self) -> Result<BTreeMap<Uuid, String>> {
+        let people = registry::all::<PersonState>(&self.conn, EntityKind::Person)?;
+        Ok(people
+            .into_iter()
+            .map(|(id, person)| (id, person.name))
+            .collect())
+    }
+
+    /// What the window shows of the session.
+    ///
+    /// # Errors
+    /// When the registry cannot be read.
+    pub fn view(&self) -> Result<SessionView> {
+        let team = self.team()?;
+        let (_, certificate) = self.team_key()?;
+        let now = self.now();
+        Ok(SessionView {
+            kind: self.kind,
+            person: self.person.clone(),
+            abilities: Ability::ALL
+                .into_iter()
+                .filter(|ability| self.person.role.may(*ability))
+                .collect(),
+            must_change_passphrase: self.must_change,
+            profile: team.profile,
+            settings: team.settings,
+            people: self.opened.people().into_iter().map(Face::from).collect(),
+            key_fingerprint: certificate.fingerprint().grouped(),
+            key_expires_at: certificate.expires_at(now),
+            device: self.device_state()?.name,
+            notices: self.notices.clone(),
+        })
+    }
+}
+
+fn verifying_key(hex: &str) -> Option<VerifyingKey> {
+    let mut bytes = [0; 32];
+    if hex.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    VerifyingKey::from_bytes(&bytes).ok()
+}
+
+/// This database's device: made at the first opening, its secret kept in the encrypted database.
+fn device(conn: &Connection) -> Result<DeviceKey> {
+    let (id, secret) = (
+        sealed::get(conn, DEVICE_ID)?,
+        sealed::get(conn, DEVICE_SECRET)?,
+    );
+    if let (Some(id), Some(secret)) = (id, secret) {
+        let damaged = |_| {
+            ApiError::new(
+                Code::DatabaseDamaged,
+                "the device's key has the wrong length",
+            )
+        };
+        let id = Uuid::from_slice(&id)
+            .map_err(|_| ApiError::new(Code::DatabaseDamaged, "the device has no id"))?;
+        let secret: [u8; 32] = secret.as_slice().try_into().map_err(damaged)?;
+        return Ok(DeviceKey::new(id, &Zeroizing::new(secret)));
+    }
+    let mut secret = Zeroizing::new([0; 32]);
+    getrandom::fill(secret.as_mut_slice())
+        .map_err(|_| ApiError::new(Code::Internal, "no randomness"))?;
+    let id = Uuid::now_v7();
+    sealed::keep(conn, DEVICE_ID, id.as_bytes())?;
+    sealed::keep(conn, DEVICE_SECRET, secret.as_slice())?;
+    Ok(DeviceKey::new(id, &secret))
+}

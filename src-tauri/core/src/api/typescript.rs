@@ -1,0 +1,55 @@
+//! The shapes that cross the edge, written as TypeScript: one file, in a stable order.
+
+use ts_rs::{Config, TS};
+
+use super::chronology::NewFact;
+use super::error::Code;
+use super::view;
+use crate::domain::{calendar, case, intake, marking, organisation, people, team, triage};
+use crate::vault;
+
+macro_rules! declarations {
+    ($config:expr; $($shape:ty),* $(,)?) => {
+        [$(format!("export {}", <$shape as TS>::decl($config))),*]
+    };
+}
+
+/// The content of `ui/src/lib/api/generated.ts`.
+#[must_use]
+pub fn generated() -> String {
+    // Counts and sums stay far under 2^53: a number in TypeScript.
+    let config = Config::new().with_large_int("number");
+    let mut all: Vec<String> = declarations![&config;
+        calendar::OpeningRule,
+        case::Audience, case::Category, case::Channel, case::Confirmation, case::ConsentPurpose, case::EventKind,
+        case::Status,
+        intake::Answer<()>, intake::Completeness, intake::Item, intake::ItemState, intake::MeasureState,
+        intake::ItemProgress, intake::Moment, intake::Person, intake::Report, intake::ReportedOrganisation,
+        marking::Pap, marking::Tlp,
+        organisation::OrganisationKind, organisation::OutOfScope, organisation::Reorientation, organisation::Scope,
+        people::Ability, people::Role,
+        team::AuthorityContact, team::Opening, team::TeamProfile,
+        triage::Axis, triage::AxisLine, triage::Floor, triage::Grade, triage::Severity, triage::SeverityAxes,
+        triage::SeverityOverride,
+        vault::Hint, vault::VaultKind,
+        Code, NewFact,
+        view::AppStatus, view::AxisView, view::CaseCounts, view::CasePage, view::CaseQuery, view::CaseRef,
+        view::CaseRow, view::CaseSort, view::CaseView, view::CommuneView, view::ConsentView, view::ContactPart,
+        view::ContactView, view::DemoCreated, view::DemoPerson, view::DocumentState, view::DocumentView, view::Done,
+        view::DraftSaved, view::DraftView, view::Exported, view::Face, view::FactKind, view::FactView,
+        view::FinishRequest, view::JournalChange, view::JournalCheck, view::JournalFault, view::JournalLine,
+        view::JournalPage, view::KeyPart, view::KeyPreview, view::Language, view::MeasureView, view::NafView,
+        view::NoteView, view::OrganisationCheck, view::OrganisationMatch, view::OrganisationView,
+        view::PassphraseStrength, view::PersonView, view::Preferences, view::Progress, view::ReferenceView,
+        view::RegionView, view::ReorientationView, view::RsitView, view::ScriptView, view::SessionView,
+        view::Settings, view::SuggestedPassphrase, view::TeamKeySource, view::TemporaryAccess, view::Theme,
+        view::TriagePatch, view::VaultFace, view::VaultRequest, view::VerdictKind, view::VerdictView,
+    ]
+    .into();
+    all.push(
+        "export type ApiError = { code: Code, message: string, field: string | null, };".to_owned(),
+    );
+    all.sort();
+    let head = "// Written from the Rust types by `./dev types`. Do not edit.\n\n";
+    format!("{head}{}\n", all.join("\n\n"))
+}

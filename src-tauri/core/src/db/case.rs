@@ -1,0 +1,356 @@
+//! The cases: one row each, with the columns that the list filters by, and their text for the search.
+//!
+//! `num` orders: it is made from the instant of receipt, so that "newest first" is the order of the primary key and of
+//! the text index, and a page of fifty never sorts a hundred thousand.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::open::Result;
+use super::organisation;
+use crate::domain::case::{Category, Confirmation, EventKind, Status};
+use crate::domain::entity::Fields;
+use crate::domain::intake::Report;
+use crate::domain::marking::{Pap, Tlp};
+use crate::domain::organisation::Reorientation;
+use crate::domain::triage::{self, Grade, SeverityAxes, SeverityOverride};
+
+pub(super) const SCHEMA: &str = "
+CREATE TABLE case_ (
+    num INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    reference TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    grade INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    urgent INTEGER NOT NULL,
+    categories TEXT NOT NULL,
+    assignee BLOB,
+    organisation BLOB,
+    department TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+CREATE INDEX case_reference ON case_ (reference);
+CREATE INDEX case_changed ON case_ (changed_at);
+CREATE INDEX case_grade ON case_ (grade, num);
+CREATE INDEX case_open ON case_ (status, num) WHERE status < 4;
+CREATE INDEX case_department ON case_ (department, num);
+CREATE INDEX case_assignee ON case_ (assignee, num) WHERE assignee IS NOT NULL;
+CREATE INDEX case_organisation ON case_ (organisation) WHERE organisation IS NOT NULL;
+CREATE VIRTUAL TABLE case_text USING fts5 (
+    title, organisation, told, trail,
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', columnsize = 0
+);
+";
+
+/// The state of a case, as its changes add up.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CaseState {
+    /// Human reference.
+    pub reference: String,
+    /// Title; empty until somebody gives one.
+    pub title: String,
+    /// Report or incident.
+    pub kind: EventKind,
+    /// Plain categories.
+    pub categories: Vec<Category>,
+    /// RSIT types chosen by hand.
+    pub rsit: Vec<String>,
+    /// How sure the team is.
+    pub confirmation: Confirmation,
+    /// Where it stands.
+    pub status: Status,
+    /// When it reached each status, milliseconds by name.
+    pub reached: std::collections::BTreeMap<String, i64>,
+    /// What the severity is computed from.
+    pub axes: SeverityAxes,
+    /// A grade set by hand.
+    pub severity_override: Option<SeverityOverride>,
+    /// Perimeter in words.
+    pub perimeter: String,
+    /// Marking.
+    pub tlp: Tlp,
+    /// Marking of actions.
+    pub pap: Pap,
+    /// Marked urgent.
+    pub urgent: bool,
+    /// To whom it is assigned.
+    pub assignee: Option<Uuid>,
+    /// Words put on it.
+    pub tags: Vec<String>,
+    /// What comes next.
+    pub next_step: String,
+    /// When it was received, milliseconds.
+    pub received_at: i64,
+    /// When it was last changed, milliseconds.
+    pub changed_at: i64,
+    /// Its organisation.
+    pub organisation: Option<Uuid>,
+    /// Where the caller was sent, out of scope.
+    pub reorientation: Option<ReorientationState>,
+    /// Consents by purpose.
+    pub consents: std::collections::BTreeMap<String, ConsentState>,
+    /// What was told.
+    pub report: Report,
+}
+
+/// Where a caller was sent.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ReorientationState {
+    /// To whom.
+    pub target: Reorientation,
+    /// Its name, when it is another one.
+    #[serde(default)]
+    pub name: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A consent as it was recorded.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ConsentState {
+    /// Yes or no.
+    pub given: bool,
+    /// Who said so.
+    pub by: String,
+    /// When, milliseconds.
+    pub at: i64,
+    /// Who wrote it down.
+    pub recorded_by: Option<Uuid>,
+}
+
+impl CaseState {
+    /// The grade that counts: by the sum, or set by hand.
+    #[must_use]
+    pub fn grade(&self) -> Grade {
+        match triage::assess(&self.axes) {
+            Ok(severity) => triage::retained(&severity, self.severity_override.as_ref()),
+            // A level that this version does not know: the strictest, so that nobody overlooks it.
+            Err(_) => Grade::G4,
+        }
+    }
+}
+
+/// A case with its identifier.
+#[derive(Clone, Debug)]
+pub struct CaseRow {
+    /// Identifier.
+    pub id: Uuid,
+    /// State.
+    pub state: CaseState,
+}
+
+/// The order key of a case: its instant of receipt, and twenty bits of its identifier to tell two of one instant apart.
+fn order_key(received_at: i64, id: Uuid) -> i64 {
+    let tail = i64::try_from(id.as_u128() & 0xF_FFFF).unwrap_or(0);
+    (received_at.clamp(0, (1 << 42) - 1) << 20) | tail
+}
+
+pub(super) fn project(conn: &Connection, id: Uuid, fields: &Fields) -> Result<()> {
+    let text = serde_json::to_string(fields)?;
+    let state: CaseState = serde_json::from_str(&text)?;
+    let before: Option<i64> = conn
+        .prepare_cached("SELECT num FROM case_ WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let wanted = order_key(state.received_at, id);
+    if let Some(num) = before
+        && num >> 20 != wanted >> 20
+    {
+        conn.execute("DELETE FROM case_text WHERE rowid = ?1", [num])?;
+        conn.execute("DELETE FROM case_ WHERE num = ?1", [num])?;
+    }
+    let num = match before {
+        Some(num) if num >> 20 == wanted >> 20 => num,
+        _ => free_key(conn, wanted)?,
+    };
+    let department = match state.organisation {
+        Some(organisation) => organisation::department(conn, organisation)?,
+        None => String::new(),
+    };
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO case_ (num, id, reference, status, grade, kind, urgent, categories, assignee,
+             organisation, department, received_at, changed_at, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute(params![
+        num,
+        id,
+        state.reference,
+        state.status as u8,
+        state.grade() as u8,
+        state.kind as u8,
+        state.urgent,
+        serde_json::to_string(&state.categories)?,
+        state.assignee,
+        state.organisation,
+        department,
+        state.received_at,
+        state.changed_at,
+        text,
+    ])?;
+    Ok(())
+}
+
+fn free_key(conn: &Connection, wanted: i64) -> Result<i64> {
+    let mut taken = conn.prepare_cached("SELECT 1 FROM case_ WHERE num = ?1")?;
+    let mut num = wanted;
+    while taken.exists([num])? {
+        num += 1;
+    }
+    Ok(num)
+}
+
+/// Writes the text of a case anew for the search.
+///
+/// # Errors
+/// When the database refuses.
+pub fn index_text(conn: &Connection, id: Uuid) -> Result<()> {
+    let Some((num, state)) = conn
+        .prepare_cached("SELECT num, state FROM case_ WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+        })
+        .optional()?
+    else {
+        return Ok(());
+    };
+    let state: CaseState = serde_json::from_str(&state)?;
+    let organisation = match state.organisation {
+        Some(id) => organisation::search_text(conn, id)?,
+        None => String::new(),
+    };
+    let told = told(&state);
+    let trail = super::member::trail(conn, id)?;
+    conn.prepare_cached("DELETE FROM case_text WHERE rowid = ?1")?
+        .execute([num])?;
+    conn.prepare_cached("INSERT INTO case_text (rowid, title, organisation, told, trail) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![num, state.title, organisation, told, trail])?;
+    Ok(())
+}
+
+fn told(state: &CaseState) -> String {
+    let report = &state.report;
+    let mut parts: Vec<&str> = [
+        &report.narrative,
+        &report.impact,
+        &report.machine_kinds,
+        &report.actions,
+        &report.findings,
+        &report.architecture,
+        &report.defences,
+        &report.provider,
+        &report.expected,
+    ]
+    .into_iter()
+    .filter_map(|answer| answer.known().map(String::as_str))
+    .collect();
+    if let Some(organisation) = report.organisation.known() {
+        parts.extend([organisation.name.as_str(), organisation.identifier.as_str()]);
+    }
+    if let Some(requester) = report.requester.known() {
+        parts.extend([
+            requester.name.as_str(),
+            requester.phone.as_str(),
+            requester.mail.as_str(),
+        ]);
+    }
+    parts.extend([state.perimeter.as_str(), state.next_step.as_str()]);
+    parts.extend(state.tags.iter().map(String::as_str));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+/// One case.
+///
+/// # Errors
+/// When the database refuses.
+pub fn get(conn: &Connection, id: Uuid) -> Result<Option<CaseRow>> {
+    let state: Option<String> = conn
+        .prepare_cached("SELECT state FROM case_ WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    state
+        .map(|text| {
+            Ok(CaseRow {
+                id,
+                state: serde_json::from_str(&text)?,
+            })
+        })
+        .transpose()
+}
+
+/// The case that bears a reference.
+///
+/// # Errors
+/// When the database refuses.
+pub fn by_reference(conn: &Connection, reference: &str) -> Result<Option<Uuid>> {
+    Ok(conn
+        .prepare_cached("SELECT id FROM case_ WHERE reference = ?1 COLLATE NOCASE LIMIT 1")?
+        .query_row([reference], |row| row.get(0))
+        .optional()?)
+}
+
+/// The open cases of an organisation, newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub fn open_of_organisation(conn: &Connection, organisation: Uuid) -> Result<Vec<CaseRow>> {
+    let mut statement = conn
+        .prepare_cached("SELECT id, state FROM case_ WHERE organisation = ?1 AND status < 4 ORDER BY num DESC LIMIT 20")?;
+    let rows = statement.query_map([organisation], |row| {
+        Ok((row.get::<_, Uuid>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let mut cases = Vec::new();
+    for row in rows {
+        let (id, state) = row?;
+        cases.push(CaseRow {
+            id,
+            state: serde_json::from_str(&state)?,
+        });
+    }
+    Ok(cases)
+}
+
+/// Every case of an organisation.
+///
+/// # Errors
+/// When the database refuses.
+pub fn of_organisation(conn: &Connection, organisation: Uuid) -> Result<Vec<Uuid>> {
+    let mut statement =
+        conn.prepare_cached("SELECT id FROM case_ WHERE organisation = ?1 ORDER BY num")?;
+    let rows = statement.query_map([organisation], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Writes an organisation's département on its cases.
+///
+/// # Errors
+/// When the database refuses.
+pub fn set_department(conn: &Connection, organisation: Uuid, department: &str) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE case_ SET department = ?2 WHERE organisation = ?1 AND department <> ?2",
+    )?
+    .execute(params![organisation, department])?;
+    Ok(())
+}
+
+/// The highest number given under a prefix ("PDL-2026-"), 0 if none.
+///
+/// # Errors
+/// When the database refuses.
+pub fn last_number(conn: &Connection, prefix: &str) -> Result<u32> {
+    let mut statement = conn.prepare_cached(
+        "SELECT max(CAST(substr(reference, length(?1) + 1) AS INTEGER)) FROM case_
+         WHERE reference >= ?1 AND reference < ?1 || ':' AND substr(reference, length(?1) + 1) NOT GLOB '*[^0-9]*'",
+    )?;
+    Ok(statement
+        .query_row([prefix], |row| row.get::<_, Option<u32>>(0))?
+        .unwrap_or(0))
+}

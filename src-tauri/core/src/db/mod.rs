@@ -1,0 +1,93 @@
+//! The encrypted database: opening it, its migrations, and one file per table.
+//!
+//! The key comes first, then a test read, so that a wrong key is one clear error and not the first odd query. Every table
+//! but a few local ones is a projection of the journal: it is written by [`project`] alone, from the state of one entity,
+//! and can be thrown away and made again. Each such row keeps that state whole as JSON beside the columns that queries
+//! need, so that a field of a newer version is not lost on the way.
+
+pub mod blob;
+pub mod case;
+pub mod draft;
+pub mod entry;
+pub mod member;
+pub mod open;
+pub mod organisation;
+pub mod registry;
+pub mod sealed;
+pub mod search;
+
+pub use open::{DbError, Result, open, rekey};
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use crate::domain::entity::{Entity, EntityKind, Fields};
+
+/// The tables that the journal gives, each with the query that reads it in an order that does not depend on how it came
+/// about.
+pub const PROJECTIONS: &[(&str, &str)] = &[
+    ("case_", "SELECT * FROM case_ ORDER BY num"),
+    ("case_text", "SELECT rowid, * FROM case_text ORDER BY rowid"),
+    ("member", "SELECT * FROM member ORDER BY id"),
+    (
+        "organisation_text",
+        "SELECT o.id, t.name, t.place FROM organisation_text t JOIN organisation o ON o.num = t.rowid ORDER BY o.id",
+    ),
+    (
+        "organisation",
+        "SELECT id, siren, department, state FROM organisation ORDER BY id",
+    ),
+    ("registry", "SELECT * FROM registry ORDER BY id"),
+];
+
+/// Writes the row of one entity from its state.
+///
+/// # Errors
+/// When the database refuses, or the state does not have the entity's shape.
+pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()> {
+    match entity.kind {
+        EntityKind::Case => case::project(conn, entity.id, fields),
+        EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Document => {
+            member::project(conn, entity, fields)
+        }
+        EntityKind::Organisation => organisation::project(conn, entity.id, fields),
+        EntityKind::Team | EntityKind::TeamKey | EntityKind::Person | EntityKind::Device => {
+            registry::project(conn, entity, fields)
+        }
+    }
+}
+
+/// Writes the search text of every case that shows one of these entities.
+///
+/// # Errors
+/// When the database refuses.
+pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
+    let mut cases = BTreeSet::new();
+    for entity in entities {
+        match entity.kind {
+            EntityKind::Case => {
+                cases.insert(entity.id);
+            }
+            EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Document => {
+                cases.extend(member::case_of(conn, entity.id)?);
+            }
+            EntityKind::Organisation => cases.extend(case::of_organisation(conn, entity.id)?),
+            EntityKind::Team | EntityKind::TeamKey | EntityKind::Person | EntityKind::Device => {}
+        }
+    }
+    cases
+        .into_iter()
+        .try_for_each(|case| case::index_text(conn, case))
+}
+
+/// Empties every table that the journal gives.
+///
+/// # Errors
+/// When the database refuses.
+pub fn clear_projections(conn: &Connection) -> Result<()> {
+    for (table, _) in PROJECTIONS {
+        conn.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,234 @@
+//! The state of an entity: every change of its entries that no other change supersedes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::Connection;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::Result;
+use super::change::{Body, ChangeId};
+use crate::db::entry::{self, EntryRow};
+use crate::domain::entity::{Entity, EntityKind, Fields, nest};
+
+/// A change that still counts for a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// Its name.
+    pub id: ChangeId,
+    /// Its clock.
+    pub hlc: u64,
+    /// Its value.
+    pub value: Value,
+}
+
+/// What is known of a field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Field {
+    /// The changes that count, in the order of their clocks. More than one in a plain field is a conflict.
+    pub heads: Vec<Head>,
+    /// A set of values rather than one.
+    pub is_set: bool,
+}
+
+/// The folded state of one entity.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// Its kind; none when no readable body begins it.
+    pub kind: Option<EntityKind>,
+    /// What counts, by field.
+    pub fields: BTreeMap<String, Field>,
+    /// Wall clock of its last entry, milliseconds.
+    pub changed_at: i64,
+}
+
+impl State {
+    /// Fields whose devices disagree.
+    #[must_use]
+    pub fn conflicts(&self) -> Vec<&str> {
+        self.fields
+            .iter()
+            .filter(|(_, field)| !field.is_set && field.heads.len() > 1)
+            .map(|(name, _)| name.as_str())
+            .collect()
+    }
+
+    /// The value of a field that is shown; `None` if it was never set.
+    #[must_use]
+    pub fn shown(&self, name: &str) -> Option<Value> {
+        let field = self.fields.get(name)?;
+        if field.is_set {
+            let mut values: Vec<Value> = Vec::new();
+            for head in &field.heads {
+                if !values.contains(&head.value) {
+                    values.push(head.value.clone());
+                }
+            }
+            return Some(Value::Array(values));
+        }
+        let strictest = strictness(name).and_then(|strict| {
+            field
+                .heads
+                .iter()
+                .max_by_key(|head| (strict(&head.value), head.hlc, head.id))
+        });
+        strictest
+            .or_else(|| field.heads.last())
+            .map(|head| head.value.clone())
+    }
+
+    /// The fields as the tables take them.
+    #[must_use]
+    pub fn shown_fields(&self) -> Fields {
+        let mut out = Fields::new();
+        for name in self.fields.keys() {
+            if let Some(value) = self.shown(name) {
+                nest(&mut out, name, value);
+            }
+        }
+        out.insert("changed_at".to_owned(), Value::from(self.changed_at));
+        out
+    }
+}
+
+/// Where two devices disagree on a marking, the strictest is shown: rank of a value, for the fields that have one.
+fn strictness(field: &str) -> Option<fn(&Value) -> usize> {
+    use crate::domain::marking::{Pap, Tlp};
+    match field {
+        "tlp" => Some(|value| {
+            serde_json::from_value::<Tlp>(value.clone()).map_or(usize::MAX, |tlp| tlp as usize)
+        }),
+        "pap" => Some(|value| {
+            serde_json::from_value::<Pap>(value.clone()).map_or(usize::MAX, |pap| pap as usize)
+        }),
+        _ => None,
+    }
+}
+
+/// A change of one field, taken out of its body.
+struct Written {
+    id: ChangeId,
+    hlc: u64,
+    kind: String,
+    field: String,
+    value: Value,
+}
+
+/// The changes of one entity in the order of their clocks. A "new" of many fields gives one for each, and one for each
+/// value of a set, so that each is overtaken on its own.
+fn written(
+    id: Uuid,
+    row: &EntryRow,
+    body: Body,
+) -> (Option<EntityKind>, Vec<Written>, Vec<Overtaken>) {
+    let (mut kind, mut changes, mut overtaken) = (None, Vec::new(), Vec::new());
+    for (index, change) in body
+        .changes
+        .into_iter()
+        .enumerate()
+        .filter(|(_, change)| change.id == id)
+    {
+        let name = ChangeId::of(&row.hash, index);
+        kind = kind.or_else(|| EntityKind::parse(&change.entity));
+        let of_value = (change.kind == "remove").then(|| change.value.to_string());
+        overtaken.extend(
+            change
+                .supersedes
+                .iter()
+                .map(|old| (*old, change.field.clone(), of_value.clone())),
+        );
+        let mut push = |kind: &str, field: String, value: Value| {
+            changes.push(Written {
+                id: name,
+                hlc: row.hlc,
+                kind: kind.to_owned(),
+                field,
+                value,
+            });
+        };
+        match (change.kind.as_str(), change.value) {
+            ("new", Value::Object(fields)) => {
+                for (field, value) in fields {
+                    match value {
+                        Value::Array(values) if is_set_field(&field) => {
+                            values
+                                .into_iter()
+                                .for_each(|value| push("add", field.clone(), value));
+                        }
+                        value => push("set", field, value),
+                    }
+                }
+            }
+            (kind, value) => push(kind, change.field, value),
+        }
+    }
+    (kind, changes, overtaken)
+}
+
+/// A change whose effect on a field (on one value of a set) is over.
+type Overtaken = (ChangeId, String, Option<String>);
+
+/// Folds the entries that touch an entity. Bodies that are erased or of an unknown shape count for nothing but time, and
+/// changes of an unknown kind for nothing at all.
+#[must_use]
+pub fn fold(id: Uuid, entries: &[EntryRow]) -> State {
+    let mut state = State::default();
+    let mut changes = Vec::new();
+    let mut overtaken = BTreeSet::new();
+    for row in entries {
+        state.changed_at = state.changed_at.max(row.at);
+        let Some(body) = row
+            .body
+            .as_deref()
+            .and_then(|text| serde_json::from_str::<Body>(text).ok())
+        else {
+            continue;
+        };
+        let (kind, of_entry, over) = written(id, row, body);
+        state.kind = state.kind.or(kind);
+        changes.extend(of_entry);
+        overtaken.extend(over);
+    }
+    for change in changes {
+        let field = state.fields.entry(change.field.clone()).or_default();
+        field.is_set |= matches!(change.kind.as_str(), "add" | "remove");
+        let of_value = (change.kind == "add").then(|| change.value.to_string());
+        let counts = matches!(change.kind.as_str(), "set" | "add");
+        if counts && !overtaken.contains(&(change.id, change.field, of_value)) {
+            field.heads.push(Head {
+                id: change.id,
+                hlc: change.hlc,
+                value: change.value,
+            });
+        }
+    }
+    state
+}
+
+/// The fields that are sets of values, joined and left one by one.
+#[must_use]
+pub fn is_set_field(field: &str) -> bool {
+    matches!(field, "categories" | "tags")
+}
+
+/// The state of an entity now.
+///
+/// # Errors
+/// When the database refuses.
+pub fn state(conn: &Connection, id: Uuid) -> Result<State> {
+    Ok(fold(id, &entry::of_entity(conn, id)?))
+}
+
+/// Folds an entity and writes its row; returns the entity when this version knows its kind.
+///
+/// # Errors
+/// When the database refuses.
+pub fn project(conn: &Connection, id: Uuid) -> Result<Option<Entity>> {
+    let state = state(conn, id)?;
+    let Some(kind) = state.kind else {
+        return Ok(None);
+    };
+    let entity = Entity { kind, id };
+    crate::db::project(conn, entity, &state.shown_fields())?;
+    Ok(Some(entity))
+}

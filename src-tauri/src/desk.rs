@@ -1,0 +1,94 @@
+//! What the window works on: this computer, and the session while a vault is open.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use relais_core::api::{ApiError, Code, Result, Session, Workstation};
+
+/// The state of the application. One session at a time, behind one lock that is never held over the network.
+pub struct Desk {
+    /// This computer.
+    pub workstation: Workstation,
+    open: Mutex<Option<Open>>,
+}
+
+struct Open {
+    session: Session,
+    touched: Instant,
+    idle_limit: Duration,
+}
+
+impl Desk {
+    /// A desk without an open vault.
+    pub fn new(workstation: Workstation) -> Self {
+        Self {
+            workstation,
+            open: Mutex::new(None),
+        }
+    }
+
+    fn guard(&self) -> MutexGuard<'_, Option<Open>> {
+        // A use case that panicked rolled its transaction back: what is behind the lock is whole.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts a session on the desk.
+    pub fn open(&self, session: Session) -> Result<()> {
+        let idle_limit = idle_limit(&session)?;
+        *self.guard() = Some(Open {
+            session,
+            touched: Instant::now(),
+            idle_limit,
+        });
+        Ok(())
+    }
+
+    /// Closes the vault: its keys are wiped, its database closed.
+    pub fn lock(&self) {
+        *self.guard() = None;
+    }
+
+    /// Tells that somebody is there.
+    pub fn touch(&self) {
+        if let Some(open) = self.guard().as_mut() {
+            open.touched = Instant::now();
+        }
+    }
+
+    /// Locks when nobody was there for as long as the team says; tells whether it did.
+    pub fn lock_if_idle(&self) -> bool {
+        let mut guard = self.guard();
+        let idle = guard
+            .as_ref()
+            .is_some_and(|open| open.touched.elapsed() >= open.idle_limit);
+        if idle {
+            *guard = None;
+        }
+        idle
+    }
+
+    /// Runs a use case on the open session.
+    pub fn with<T>(&self, work: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        match self.guard().as_mut() {
+            Some(open) => work(&mut open.session),
+            None => Err(ApiError::new(Code::Locked, "no vault is open")),
+        }
+    }
+
+    /// Runs a use case that may change the delay before locking.
+    pub fn with_settings<T>(&self, work: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        let mut guard = self.guard();
+        let Some(open) = guard.as_mut() else {
+            return Err(ApiError::new(Code::Locked, "no vault is open"));
+        };
+        let done = work(&mut open.session)?;
+        open.idle_limit = idle_limit(&open.session)?;
+        Ok(done)
+    }
+}
+
+fn idle_limit(session: &Session) -> Result<Duration> {
+    Ok(Duration::from_secs(
+        60 * u64::from(session.view()?.settings.lock_after_minutes.max(1)),
+    ))
+}
