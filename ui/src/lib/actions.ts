@@ -26,6 +26,7 @@ export const ACTIONS: readonly Action[] = [
   { id: 'lock', scope: 'app', keys: 'Ctrl+L', whileTyping: true },
   { id: 'fold_nav', scope: 'app', keys: 'Ctrl+B', whileTyping: true },
   { id: 'help', scope: 'app', keys: '?' },
+  { id: 'go_back', scope: 'app', keys: 'Alt+ArrowLeft', whileTyping: true },
   { id: 'go_today', scope: 'app', keys: 'g a' },
   { id: 'go_reports', scope: 'app', keys: 'g s' },
   { id: 'go_cases', scope: 'app', keys: 'g c' },

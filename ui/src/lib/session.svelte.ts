@@ -24,10 +24,11 @@ class Session {
   /** Reads where the application stands; the window opens with it. */
   async start(): Promise<void> {
     const status = await api.appStatus();
-    this.status = status;
     this.wear(status.preferences);
+    // The session first: the unlock screen must not flash before an open vault.
     if (status.session) await this.enter(status.session);
     else this.leave();
+    this.status = status;
   }
 
   /** A vault was opened, or the session changed. */

@@ -102,6 +102,7 @@ export const common: Messages['common'] = {
     fold_nav: 'Fold the navigation',
     lock: 'Lock',
     undo: 'Undo the last change',
+    go_back: 'Back to the previous screen',
     go_today: 'Go to Today',
     go_reports: 'Go to the reports',
     go_cases: 'Go to the cases',

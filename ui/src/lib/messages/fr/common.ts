@@ -100,6 +100,7 @@ export const common = {
     fold_nav: 'Replier la navigation',
     lock: 'Verrouiller',
     undo: 'Annuler le dernier changement',
+    go_back: 'Revenir à l’écran précédent',
     go_today: 'Aller à Aujourd’hui',
     go_reports: 'Aller aux signalements',
     go_cases: 'Aller aux cas',
