@@ -16,28 +16,32 @@ interface Parts {
   monthName: string;
 }
 
-const partsOf = new Map<Language, Intl.DateTimeFormat>();
+const formats = new Map<string, Intl.DateTimeFormat>();
 
-function parts(at: Date, language: Language): Parts {
-  let format = partsOf.get(language);
+function fieldsOf(at: Date, locale: string, options: Intl.DateTimeFormatOptions): Record<string, string> {
+  const key = `${locale} ${options.month ?? ''}`;
+  let format = formats.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-      timeZone: ZONE, year: 'numeric', month: 'long', day: 'numeric', weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
-    });
-    partsOf.set(language, format);
+    format = new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options });
+    formats.set(key, format);
   }
-  const found: Record<string, string> = {};
-  for (const part of format.formatToParts(at)) found[part.type] = part.value;
-  const numbers = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' })
-    .format(at).split('-').map(Number);
+  return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
+}
+
+/** By parts only: how a whole date is written in a locale differs from one engine to the next. */
+function parts(at: Date, language: Language): Parts {
+  const words = fieldsOf(at, language === 'fr' ? 'fr-FR' : 'en-GB', { month: 'long', day: 'numeric', weekday: 'long' });
+  const figures = fieldsOf(at, 'en-US', {
+    year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  });
   return {
-    year: numbers[0] ?? 0,
-    month: numbers[1] ?? 0,
-    day: numbers[2] ?? 0,
-    hour: found.hour ?? '00',
-    minute: found.minute ?? '00',
-    weekday: found.weekday ?? '',
-    monthName: found.month ?? '',
+    year: Number(figures.year),
+    month: Number(figures.month),
+    day: Number(figures.day),
+    hour: (figures.hour ?? '').padStart(2, '0'),
+    minute: (figures.minute ?? '').padStart(2, '0'),
+    weekday: words.weekday ?? '',
+    monthName: words.month ?? '',
   };
 }
 

@@ -8,6 +8,10 @@ type Handler = () => void;
 /** How long the second key of a sequence is waited for, milliseconds. */
 const SEQUENCE_WAIT = 1200;
 
+function within(element: Element | null, selector: string): boolean {
+  return element !== null && element.closest(selector) !== null;
+}
+
 class Keyboard {
   private taken = $state.raw<readonly { id: ActionId; handler: Handler }[]>([]);
   private first: string | null = null;
@@ -40,9 +44,9 @@ class Keyboard {
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : null;
-      const typing = target?.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]') !== null;
+      const typing = within(target, 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]');
       // In a dialog only the dialog's own keys count; Ctrl+L locks from anywhere.
-      const inDialog = target?.closest('[role=dialog], [role=alertdialog], [role=menu]') !== null;
+      const inDialog = within(target, '[role=dialog], [role=alertdialog], [role=menu]');
       const keys = written(event);
       if (inDialog && keys !== 'Ctrl+L') return;
       const after = this.first !== null && Date.now() - this.firstAt < SEQUENCE_WAIT ? this.first : null;
@@ -50,7 +54,7 @@ class Keyboard {
       const candidates = [...meant(keys, after, typing), ...(after === null ? [] : meant(keys, null, typing))];
       for (const candidate of candidates) {
         // Enter and Space belong to the control that has the focus.
-        if ((keys === 'Enter' || keys === 'Space') && target?.closest('a, button, input, [role=option], [role=tab], summary')) continue;
+        if ((keys === 'Enter' || keys === 'Space') && within(target, 'a, button, input, [role=option], [role=tab], summary')) continue;
         if (this.run(candidate.id)) {
           event.preventDefault();
           return;
