@@ -44,6 +44,6 @@ async function takeBack(entries: readonly string[]): Promise<void> {
 }
 
 /** Changes a part of the qualification; the rest stays. */
-export function triage(id: string, label: string, patch: TriagePatch): Promise<boolean> {
-  return change(api.caseTriage(id, patch), t.cases.changedField(label));
+export function triage(id: string, label: string, patch: Partial<TriagePatch>): Promise<boolean> {
+  return change(api.caseTriage(id, { clear_override: false, ...patch }), t.cases.changedField(label));
 }

@@ -2,9 +2,8 @@
 import type { Answer, Person, Report } from '$lib/api/generated';
 import { dateTime, euros, number } from '$lib/format';
 import { speech, t } from '$lib/messages/index.svelte';
-import type { Item } from '$shared/report/items';
+import { kinds, type Item } from '$shared/report/items';
 import { phone } from '$shared/report/written';
-import { kinds } from './wording';
 
 /** One line. */
 export interface Line {

@@ -1,4 +1,4 @@
-// Which reflex measures are proposed: those of the chosen categories first, then those for everybody.
+// Which reflex measures are proposed: those of the chosen categories, or the general ones while none is known.
 import type { Category, MeasureView, ScriptView } from '$lib/api/generated';
 
 /** Measures to say and things to avoid. */
@@ -8,9 +8,9 @@ export interface Proposed {
 }
 
 export function proposed(all: readonly MeasureView[], categories: readonly Category[]): Proposed {
-  const chosen = categories.flatMap((category) => all.filter((each) => each.category === category));
-  const general = all.filter((each) => each.category === null);
-  const list = [...chosen, ...general];
+  // In the order of the chosen categories; a measure that serves several of them is proposed once.
+  const called = categories.flatMap((category) => all.filter((each) => each.categories.includes(category)));
+  const list = called.length > 0 ? [...new Set(called)] : all.filter((each) => each.general);
   return { say: list.filter((each) => !each.avoid), avoid: list.filter((each) => each.avoid) };
 }
 

@@ -41,6 +41,12 @@ export function emptyReport(): Report {
   return structuredClone(NOTHING);
 }
 
+/** « Rançongiciel, équipement de bordure »: one capital for the whole list. */
+export function kinds(categories: readonly Category[]): string {
+  const words = categories.map((category) => t.words.category[category]).join(', ');
+  return words.charAt(0) + words.slice(1).replace(/, \p{Lu}(?=\p{Ll})/gu, (start) => start.toLocaleLowerCase());
+}
+
 /** What an item says, in a few words; empty when nothing is known. `place` names the commune. */
 export function summary(report: Report, item: Item, place: string): string {
   const line = (answer: Report['actions']) => (known(answer) ?? '').trim().split('\n')[0] ?? '';
@@ -64,7 +70,7 @@ export function summary(report: Report, item: Item, place: string): string {
     case 'description': {
       const categories = known(report.categories) ?? [];
       return categories.length > 0
-        ? categories.map((category) => t.words.category[category]).join(', ')
+        ? kinds(categories)
         : line(report.narrative) || line(report.impact);
     }
     case 'architecture': {

@@ -130,7 +130,7 @@ export const cases: Messages['cases'] = {
   levelOf: (level, of) => `Level ${level} of ${of}`,
   countedOne: 'Unknown: counted 1, to ask again',
   sumGives: (score, grade) => `The sum, ${score}, gives ${grade}.`,
-  thresholds: 'G1 up to 7, G2 up to 14, G3 up to 21, G4 beyond.',
+  thresholds: 'G1 up to 7, G2 up to 14, G3 up to 21, G4 from 22.',
   floors: { encryption_under_way: 'Encryption under way: at least G3.', vital_service_stopped: 'Vital service stopped: G4.' },
   overruled: (grade, computed) => `${grade} retained instead of ${computed}.`,
   reassess: 'Assess again',

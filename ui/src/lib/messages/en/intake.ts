@@ -79,7 +79,7 @@ export const intake: Messages['intake'] = {
     narrative: 'What happened, in the caller’s words',
     impact: 'Consequences for the organisation',
     machines: 'Machines affected',
-    machineKinds: 'Kinds of machines affected',
+    machineKinds: 'Kinds of machines',
     actions: 'What was done since it was noticed',
     findings: 'What was found so far',
     architecture: 'Network, servers, hosting, backups',

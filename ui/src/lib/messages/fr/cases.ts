@@ -140,7 +140,7 @@ export const cases = {
   levelOf: (level: number, of: number) => `Niveau ${level} sur ${of}`,
   countedOne: 'Inconnu : compté 1, à redemander',
   sumGives: (score: number, grade: string) => `La somme, ${score}, donne ${grade}.`,
-  thresholds: 'G1 jusqu’à 7, G2 jusqu’à 14, G3 jusqu’à 21, G4 au-delà.',
+  thresholds: 'G1 jusqu’à 7, G2 jusqu’à 14, G3 jusqu’à 21, G4 à partir de 22.',
   floors: {
     encryption_under_way: 'Chiffrement en cours : au moins G3.',
     vital_service_stopped: 'Service vital à l’arrêt : G4.',

@@ -86,7 +86,7 @@ export const intake = {
     narrative: 'Récit, avec les mots de l’appelant',
     impact: 'Conséquences pour l’organisation',
     machines: 'Machines touchées',
-    machineKinds: 'Types de machines touchées',
+    machineKinds: 'Types de machines',
     actions: 'Ce qui a été fait depuis la découverte',
     findings: 'Ce qui a été trouvé jusqu’ici',
     architecture: 'Réseau, serveurs, hébergement, sauvegardes',
