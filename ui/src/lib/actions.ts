@@ -86,7 +86,7 @@ export function written(press: Press): string {
   if (press.ctrlKey || press.metaKey) parts.push('Ctrl');
   if (press.altKey) parts.push('Alt');
   if (press.shiftKey && !printable) parts.push('Shift');
-  parts.push(printable ? (held ? key.toLocaleUpperCase() : key.toLocaleLowerCase()) : key);
+  parts.push(printable ? (held ? key.toUpperCase() : key.toLowerCase()) : key);
   return parts.join('+');
 }
 

@@ -23,7 +23,6 @@ export const opening: Messages['opening'] = {
     removeDemoText: 'All the invented data on this workstation will be erased. The team’s vault is not touched.',
     demoRemoved: 'Demonstration erased.',
     version: (version) => `Relais ${version}`,
-    folder: 'Data folder',
   },
   panel: {
     states: 'State of this workstation',

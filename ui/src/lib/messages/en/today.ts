@@ -1,7 +1,6 @@
 import type { Messages } from '../types';
 
 export const today: Messages['today'] = {
-  title: 'Today',
   lead: (toQualify, toSign) => {
     const parts = [
       toQualify === 0 ? '' : toQualify === 1 ? '1 report to qualify' : `${toQualify} reports to qualify`,
@@ -33,5 +32,4 @@ export const today: Messages['today'] = {
   received: { phone: 'by telephone', mail: 'by mail', partner: 'by a partner', visit: 'on site' },
   first: 'The vault is empty',
   firstText: 'Take a first report: it becomes a case when the call ends.',
-  pages: (count) => (count === 1 ? '1 page' : `${count} pages`),
 };

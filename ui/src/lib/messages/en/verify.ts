@@ -17,7 +17,6 @@ export const verify: Messages['verify'] = {
   fileMissing: 'Choose a file first.',
   tooLarge: (limit) => `This file is larger than ${limit}. Nothing was read.`,
   hint: 'Without a signature, Relais looks whether the file is a document of your cases. Nothing leaves this workstation.',
-  empty: 'No file chosen',
   verdict: {
     good: (signer) => `Signed by ${signer}, and unchanged since.`,
     goodOwn: 'Signed by the team’s key, and unchanged since.',
@@ -55,6 +54,5 @@ export const verify: Messages['verify'] = {
     sha256: 'SHA-256 hash',
     case: 'Case',
     own: 'Key of the team',
-    size: 'Size',
   },
 };

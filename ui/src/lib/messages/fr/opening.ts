@@ -21,7 +21,6 @@ export const opening = {
     removeDemoText: 'Toutes les données inventées de ce poste seront effacées. Le coffre de l’équipe n’est pas touché.',
     demoRemoved: 'Démonstration effacée.',
     version: (version: string) => `Relais ${version}`,
-    folder: 'Dossier de données',
   },
   panel: {
     states: 'État de ce poste',

@@ -1,5 +1,4 @@
 export const today = {
-  title: 'Aujourd’hui',
   lead: (toQualify: number, toSign: number) => {
     const parts = [
       toQualify === 0 ? '' : toQualify === 1 ? '1 signalement à qualifier' : `${toQualify} signalements à qualifier`,
@@ -31,5 +30,4 @@ export const today = {
   received: { phone: 'par téléphone', mail: 'par courriel', partner: 'par un partenaire', visit: 'sur place' },
   first: 'Le coffre est vide',
   firstText: 'Prenez un premier signalement : il devient un cas dès la fin de l’appel.',
-  pages: (count: number) => (count === 1 ? '1 page' : `${count} pages`),
 };

@@ -15,7 +15,6 @@ export const verify = {
   fileMissing: 'Choisissez d’abord un fichier.',
   tooLarge: (limit: string) => `Ce fichier dépasse ${limit}. Rien n’a été lu.`,
   hint: 'Sans signature, Relais cherche si le fichier est un document de vos cas. Rien ne quitte ce poste.',
-  empty: 'Aucun fichier choisi',
   verdict: {
     good: (signer: string) => `Signé par ${signer}, et inchangé depuis.`,
     goodOwn: 'Signé par la clé de l’équipe, et inchangé depuis.',
@@ -53,6 +52,5 @@ export const verify = {
     sha256: 'Condensat SHA-256',
     case: 'Cas',
     own: 'Clé de l’équipe',
-    size: 'Taille',
   },
 };
