@@ -4,7 +4,6 @@ import type { ReorientationView } from '$lib/api/generated';
 import { changes } from '$lib/changes.svelte';
 import { t } from '$lib/messages/index.svelte';
 import { router } from '$lib/router.svelte';
-import { session } from '$lib/session.svelte';
 import { toasts } from '$lib/toasts.svelte';
 import type { Taking } from './taking.svelte';
 
@@ -19,7 +18,6 @@ export async function finish(taking: Taking, reorientation: ReorientationView | 
     const made = await api.reportFinish({ draft: id, reorientation });
     taking.stop();
     changes.happened();
-    void session.count();
     toasts.show(t.intake.end.created(made.reference), 'success');
     router.go({ screen: 'case', id: made.id, tab: 'summary' });
     return true;

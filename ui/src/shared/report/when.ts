@@ -108,6 +108,3 @@ export function understand(text: string, now: Date): Understood | null {
   const at = fromLocalInput(`${day ?? today}T${hour ?? part?.[1] ?? '12:00'}`);
   return at === null ? null : { at, estimated: hour === null };
 }
-
-/** The quick choices under the field, and the words that they stand for. */
-export const QUICK = ['maintenant', 'ce matin', 'hier soir', 'hier'] as const;

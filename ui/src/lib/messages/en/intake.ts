@@ -5,8 +5,6 @@ export const intake: Messages['intake'] = {
   one: 'Report',
   urgentMark: '[URGENT]',
   urgent: 'Urgent',
-  markUrgent: 'Mark as urgent',
-  received: 'Received',
   channel: 'Received by',
   receivedAt: 'Received on',
 
@@ -23,7 +21,6 @@ export const intake: Messages['intake'] = {
   qualify: 'Qualify',
   unnamed: 'Unknown organisation',
   begunBy: (name, when) => `begun by ${name}, ${when}`,
-  savedWhen: (when) => `saved ${when}`,
   answersOf: (n) => (n === 1 ? '1 answer of 10' : `${n} answers of 10`),
 
   save: {
@@ -40,7 +37,6 @@ export const intake: Messages['intake'] = {
 
   callWith: (duration, phone) => `${duration} with ${phone}`,
   callOf: (duration) => `On the call for ${duration}`,
-  callEnd: (duration) => `Call of ${duration}`,
   more: 'Other actions',
   script: 'Call script',
   form: 'Report form',
@@ -51,7 +47,6 @@ export const intake: Messages['intake'] = {
   scriptHint: 'and a digit to change question. The order is free.',
   state: { unasked: 'to ask', unknown: 'Not known, to ask again', partial: 'to complete', known: 'asked' },
   next: 'Next question',
-  skip: 'Skip, come back later',
   nothingRequired: 'Nothing is required to end the call.',
   finish: 'End the call',
   discard: 'Discard this report',

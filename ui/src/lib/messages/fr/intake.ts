@@ -3,8 +3,6 @@ export const intake = {
   one: 'Signalement',
   urgentMark: '[URGENT]',
   urgent: 'Urgent',
-  markUrgent: 'Marquer urgent',
-  received: 'Reçu',
   channel: 'Voie d’arrivée',
   receivedAt: 'Reçu le',
 
@@ -22,7 +20,6 @@ export const intake = {
   qualify: 'Qualifier',
   unnamed: 'Organisation inconnue',
   begunBy: (name: string, when: string) => `commencé par ${name}, ${when}`,
-  savedWhen: (when: string) => `enregistré ${when}`,
   answersOf: (n: number) => (n > 1 ? `${n} réponses sur 10` : `${n} réponse sur 10`),
 
   // Saving
@@ -41,7 +38,6 @@ export const intake = {
   // The call
   callWith: (duration: string, phone: string) => `${duration} avec ${phone}`,
   callOf: (duration: string) => `Appel depuis ${duration}`,
-  callEnd: (duration: string) => `Appel de ${duration}`,
   more: 'Autres actions',
   script: 'Script d’appel',
   form: 'Formulaire de signalement',
@@ -57,7 +53,6 @@ export const intake = {
     known: 'posée',
   },
   next: 'Question suivante',
-  skip: 'Passer, y revenir plus tard',
   nothingRequired: 'Rien n’est obligatoire pour terminer l’appel.',
   finish: 'Terminer l’appel',
   discard: 'Abandonner la saisie',
