@@ -10,8 +10,8 @@ export class Taking {
   id = $state<string | null>(null);
   completeness = $state.raw<Completeness | null>(null);
   saving = $state<SaveState>('untouched');
-  /** A save failed and none has succeeded since. */
-  failed = $state(false);
+  /** Why the last save failed, until one succeeds. */
+  failure = $state.raw<unknown>(null);
   /** When it was last saved. */
   savedAt = $state<string | null>(null);
 
@@ -31,10 +31,10 @@ export class Taking {
     this.lastSaved = JSON.stringify(this.report);
     this.keep = autosave(
       () => this.save(),
-      (state) => {
+      (state, error) => {
         this.saving = state;
-        if (state === 'failed') this.failed = true;
-        if (state === 'saved') this.failed = false;
+        if (state === 'failed') this.failure = error ?? new Error('not saved');
+        if (state === 'saved') this.failure = null;
       },
     );
   }
