@@ -2,6 +2,7 @@
 import { api } from './api/client';
 import type { Ability, AppStatus, CaseCounts, Preferences, ReferenceView, SessionView } from './api/generated';
 import { speech } from './messages/index.svelte';
+import { router } from './router.svelte';
 
 class Session {
   status = $state.raw<AppStatus | null>(null);
@@ -11,6 +12,9 @@ class Session {
   preferences = $state.raw<Preferences>({ language: 'fr', theme: 'system' });
   /** When somebody was last at the keyboard, milliseconds. */
   lastSeen = $state(Date.now());
+
+  /** Whose session was open last: the same person goes on where they were, another begins anew. */
+  private last: string | null = null;
 
   may(ability: Ability): boolean {
     return this.view?.abilities.includes(ability) ?? false;
@@ -35,6 +39,9 @@ class Session {
   async enter(view: SessionView): Promise<void> {
     this.reference ??= await api.referenceData();
     this.lastSeen = Date.now();
+    const who = `${view.kind} ${view.person.id}`;
+    if (this.last !== null && this.last !== who) router.replace({ screen: 'today' });
+    this.last = who;
     this.view = view;
     if (!view.must_change_passphrase) await this.count();
   }

@@ -150,9 +150,10 @@ export const team: Messages['team'] = {
     running: 'Verifying',
     progress: (done, total) => `${done} entries of ${total}`,
     good: 'The journal is intact.',
-    goodText: (entries, chains) => `${entries} entries in ${chains} chains, all signed and chained. The tables say the same.`,
+    goodText: (chains, shownChains, shownEntries) =>
+      `${shownEntries} entries in ${chains === 1 ? 'one chain' : `${shownChains} chains`}, all signed and chained. The tables say the same.`,
     bad: 'The journal does not verify.',
-    badText: (count) => `${count} faults. Change nothing more and tell the lead.`,
+    badText: (count, shown) => `${count === 1 ? 'One fault' : `${shown} faults`}. Change nothing more and tell the lead.`,
     tables: 'The tables do not match the journal.',
     tablesText: 'The journal decides. Tell the lead.',
     stopped: 'Verification interrupted.',

@@ -44,7 +44,7 @@ export const common = {
     views: 'Vues',
     mine: 'Mes cas',
     grave: 'G3 et G4 ouverts',
-    quiet: 'Sans nouvelle depuis 5 j',
+    quiet: 'Sans nouvelle, 5 j',
     account: 'Compte',
   },
   bar: {

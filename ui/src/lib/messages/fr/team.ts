@@ -148,9 +148,10 @@ export const team = {
     running: 'Vérification en cours',
     progress: (done: string, total: string) => `${done} écritures sur ${total}`,
     good: 'Le journal est intact.',
-    goodText: (entries: string, chains: string) => `${entries} écritures dans ${chains} chaînes, toutes signées et enchaînées. Les tables disent la même chose.`,
+    goodText: (chains: number, shownChains: string, shownEntries: string) =>
+      `${shownEntries} écritures dans ${chains === 1 ? 'une chaîne' : `${shownChains} chaînes`}, toutes signées et enchaînées. Les tables disent la même chose.`,
     bad: 'Le journal ne se vérifie pas.',
-    badText: (count: string) => `${count} anomalies. Ne modifiez rien de plus et prévenez la personne responsable.`,
+    badText: (count: number, shown: string) => `${count === 1 ? 'Une anomalie' : `${shown} anomalies`}. Ne modifiez rien de plus et prévenez la personne responsable.`,
     tables: 'Les tables ne correspondent pas au journal.',
     tablesText: 'Le journal fait foi. Prévenez la personne responsable.',
     stopped: 'Vérification interrompue.',
