@@ -6,8 +6,10 @@ const SECONDS = new Intl.DateTimeFormat('fr-FR', {
 
 /** « 09 h 41 min 52 s », Paris time. */
 export function clock(instant: string): string {
-  const [hours = '', minutes = '', seconds = ''] = SECONDS.format(new Date(instant)).split(':');
-  return t.intake.clock(hours, minutes, seconds);
+  // By its parts: engines write a whole time differently.
+  const parts = SECONDS.formatToParts(new Date(instant));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  return t.intake.clock(part('hour'), part('minute'), part('second'));
 }
 
 /** « 06 min 12 s », « 1 h 04 min »; milliseconds in. */

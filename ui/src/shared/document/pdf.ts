@@ -1,5 +1,6 @@
 // pdf.js, fetched when the first document is shown; its worker comes with the application.
 import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { TextContent } from 'pdfjs-dist/types/src/display/api';
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 
 /** Opens a PDF held in memory. */
@@ -13,8 +14,11 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 /** The text of a page, a line per line. */
 export async function pageText(pdf: PDFDocumentProxy, page: number): Promise<string> {
   const sheet = await pdf.getPage(page);
-  const content = await sheet.getTextContent();
-  return content.items
-    .map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
-    .join('');
+  // Read by hand: WebKit's streams are not iterable, which `getTextContent` takes for granted.
+  const reader = (sheet.streamTextContent() as ReadableStream<TextContent>).getReader();
+  let text = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    for (const item of part.value.items) if ('str' in item) text += item.str + (item.hasEOL ? '\n' : '');
+  }
+  return text;
 }
