@@ -5,6 +5,11 @@ use std::error::Error;
 /// The switch by which a web view lets itself be driven from outside.
 const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
 
+/// Whether a test drives the window; never in a release build.
+pub fn is_driven() -> bool {
+    cfg!(debug_assertions) && std::env::var_os(AUTOMATION).is_some()
+}
+
 /// Forbids core dumps, which would hold the keys; and in a release build refuses to be driven.
 ///
 /// # Errors

@@ -25,6 +25,10 @@ const WATCH: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When the window cannot be opened, or when a release build is told to let itself be driven.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the framework ends the process itself, inside its own macro"
+)]
 pub fn run() -> Result<(), Box<dyn Error>> {
     harden::apply()?;
     tracing_subscriber::fmt()
@@ -66,6 +70,8 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
             ..config
         },
     )?
+    // Nothing of a page is kept on the disk. A window that is driven by a test cannot be private: the web view says no.
+    .incognito(!harden::is_driven())
     .on_navigation(|url| {
         matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost")
     })

@@ -130,7 +130,6 @@ impl Team {
     }
 
     /// Somebody unlocks the vault.
-    #[must_use]
     pub fn unlock(&self, role: Role) -> Session {
         self.workstation
             .unlock(VaultKind::Real, self.person(role).id, self.passphrase(role))

@@ -431,7 +431,7 @@ pub fn hostile() -> SummaryView {
         "\u{488}".repeat(50)
     );
     let tags = "</rdf:li></x:xmpmeta> ) >> endobj \\ (((( %PDF-1.7 EMC BDC /Span <FEFF> & é";
-    let scripts = "Здравствуй Ωμέγα Łódź Ğ ſt ﬁ µμ ∆Δ ΩΩ ‐‑­- a\u{a0}b\u{2009}c";
+    let scripts = "Здравствуй Ωμέγα Łódź Ğ ſt ﬁ µμ ∆Δ ΩΩ ‐‑\u{ad}- a\u{a0}b\u{2009}c";
     let nasty = format!("{controls}{bidi}{emoji}{marks}{tags}{scripts}");
     let mut view = view(Audience::Internal, Lang::Fr, Length::Medium);
     view.reference = nasty.clone();

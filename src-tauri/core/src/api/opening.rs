@@ -397,8 +397,8 @@ const fn warning_code(warning: &KeyWarning) -> &'static str {
         KeyWarning::ShortRsa { .. } => "short_rsa",
         KeyWarning::WeakBinding { .. } => "weak_binding",
         KeyWarning::ExpiresSoon { .. } => "expires_soon",
-        KeyWarning::ExpiredKey { .. } => "expired_subkey",
-        KeyWarning::RevokedKey { .. } => "revoked_subkey",
+        KeyWarning::ExpiredKey { .. } => "expired_key",
+        KeyWarning::RevokedKey { .. } => "revoked_key",
         KeyWarning::SecretAbsent { .. } => "secret_absent",
     }
 }

@@ -137,7 +137,7 @@ fn said(answer: &Answer<String>) -> Option<String> {
         .cloned()
 }
 
-const fn either<'a>(english: bool, [fr, en]: [&'a str; 2]) -> &'a str {
+const fn either(english: bool, [fr, en]: [&str; 2]) -> &str {
     if english { en } else { fr }
 }
 

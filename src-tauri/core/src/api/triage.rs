@@ -32,12 +32,12 @@ pub(super) const fn of_case(id: Uuid) -> Entity {
 
 /// A text on one line, not longer than it may be.
 pub(super) fn line(field: &str, text: &str) -> Result<String> {
-    limited(field, clean_line(text), LINE_LIMIT_CHARS)
+    limited(field, clean_line(text).trim().to_owned(), LINE_LIMIT_CHARS)
 }
 
 /// A text of several lines, not longer than it may be.
 pub(super) fn text(field: &str, text: &str) -> Result<String> {
-    limited(field, clean_text(text), MAX_TEXT_CHARS)
+    limited(field, clean_text(text).trim().to_owned(), MAX_TEXT_CHARS)
 }
 
 fn limited(field: &str, text: String, limit: usize) -> Result<String> {
@@ -225,7 +225,7 @@ fn triage_changes(id: Uuid, state: &CaseState, patch: &TriagePatch) -> Result<Ve
         set("kind", serde_json::to_value(kind)?);
     }
     if let Some(types) = &patch.rsit {
-        if let Some(unknown) = types.iter().find(|name| !rsit::by_id(name).is_some()) {
+        if let Some(unknown) = types.iter().find(|name| rsit::by_id(name).is_none()) {
             return Err(ApiError::field(Code::Invalid, "rsit", unknown.clone()));
         }
         set("rsit", serde_json::to_value(types)?);

@@ -219,7 +219,7 @@ impl Conditions {
         }
     }
 
-    fn from_where(&self) -> String {
+    fn clauses(&self) -> String {
         // The text index drives when there is a text: it yields its rows in the order of `num`.
         let from = if self.text {
             "case_text t CROSS JOIN case_ c ON c.num = t.rowid"
@@ -262,7 +262,7 @@ pub fn page(
     };
     let sql = format!(
         "SELECT c.id, c.state, {passage} {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
-        conditions.from_where()
+        conditions.clauses()
     );
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(conditions.values), |row| {
@@ -295,7 +295,7 @@ pub fn count(conn: &Connection, filter: &Filter) -> Result<u32> {
     } else {
         format!(
             "SELECT count(*) FROM (SELECT 1 {} LIMIT {})",
-            conditions.from_where(),
+            conditions.clauses(),
             COUNTED + 1
         )
     };

@@ -1,6 +1,7 @@
 //! Appending an entry and projecting it, in one transaction of the caller.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use ed25519_dalek::SigningKey;
 use rusqlite::Transaction;
@@ -78,12 +79,11 @@ pub(super) fn append(
     let mut touched: Vec<Entity> = scope.entity().into_iter().collect();
     for change in changes {
         let entity = change.entity;
-        if !states.contains_key(&entity.id) {
-            let state = match change.op {
+        if let Entry::Vacant(vacant) = states.entry(entity.id) {
+            vacant.insert(match change.op {
                 Op::New(_) => State::default(),
                 _ => fold::state(tx, entity.id)?,
-            };
-            states.insert(entity.id, state);
+            });
         }
         let count = written.len();
         written.extend(write(entity, change.op, &states[&entity.id]));

@@ -1,6 +1,7 @@
 //! The journal as people read it: who changed what, when, from what to what; and taking a change back.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rusqlite::{Connection, Transaction};
 use serde_json::Value;
@@ -144,13 +145,11 @@ impl Earlier {
         name: ChangeId,
         field: &str,
     ) -> Result<Option<Value>> {
-        if !self.entries.contains_key(&id) {
-            self.entries.insert(id, entry::of_entity(conn, id)?);
-        }
-        let Some(row) = self.entries[&id]
-            .iter()
-            .find(|row| row.hash[..8] == name.entry)
-        else {
+        let entries = match self.entries.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(vacant) => vacant.insert(entry::of_entity(conn, id)?),
+        };
+        let Some(row) = entries.iter().find(|row| row.hash[..8] == name.entry) else {
             return Ok(None);
         };
         let Some(body) = row

@@ -3,6 +3,7 @@
 //! The view comes decided: the API leaves out what the audience may not see, so nothing here hides
 //! anything. A section without content does not appear.
 
+mod parties;
 mod prose;
 mod sections;
 mod view;

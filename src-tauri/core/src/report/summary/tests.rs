@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::super::{Block, Lang, Level};
-use super::sections::grouped;
+use super::parties::grouped;
 use super::*;
 use crate::domain::case::{Confirmation, EventKind, Status};
 use crate::domain::marking::Tlp;

@@ -1,0 +1,20 @@
+//! What the interface is shown and what it may ask: the shapes that cross the edge, in TypeScript by `ts-rs`.
+//!
+//! Instants are UTC (RFC 3339); the interface shows them in Europe/Paris. Identifiers are UUIDs.
+
+mod cases;
+mod documents;
+mod intake;
+mod journal;
+mod opening;
+mod reference;
+mod team;
+
+pub use crate::vault::VaultKind;
+pub use cases::*;
+pub use documents::*;
+pub use intake::*;
+pub use journal::*;
+pub use opening::*;
+pub use reference::*;
+pub use team::*;
