@@ -23,7 +23,8 @@ const MOST = 4;
 class Toasts {
   list = $state.raw<readonly Toast[]>([]);
   private next = 1;
-  private undoable: string[] = [];
+  /** Entries that were written together, and are taken back together. */
+  private undoable: (readonly string[])[] = [];
 
   show(text: string, tone: Tone = 'info', action: Toast['action'] = null): void {
     const id = this.next++;
@@ -35,11 +36,13 @@ class Toasts {
     this.list = this.list.filter((toast) => toast.id !== id);
   }
 
-  /** Something was written: says so and offers to take it back. */
-  done(text: string, done: Done): void {
-    this.undoable.push(done.entry);
+  /** Something was written, at once or in several entries: says so and offers to take it back. */
+  done(text: string, written: readonly Done[]): void {
+    const entries = written.map((done) => done.entry).filter((entry) => entry !== '');
     changes.happened();
-    this.show(text, 'success', { label: t.common.undo, run: () => void this.undo(done.entry) });
+    if (entries.length === 0) return;
+    this.undoable.push(entries);
+    this.show(text, 'success', { label: t.common.undo, run: () => void this.undo(entries) });
   }
 
   /** Something was refused. */
@@ -47,18 +50,17 @@ class Toasts {
     this.show(sentence(error), 'danger');
   }
 
-  /** Takes back an entry, or the last one (Ctrl+Z). */
-  async undo(entry?: string): Promise<void> {
-    const wanted = entry ?? this.undoable.at(-1);
-    if (wanted === undefined) return;
-    this.undoable = this.undoable.filter((known) => known !== wanted);
+  /** Takes entries back, the last one first, or what was written last (Ctrl+Z). */
+  async undo(entries: readonly string[] | undefined = this.undoable.at(-1)): Promise<void> {
+    if (entries === undefined) return;
+    this.undoable = this.undoable.filter((known) => !known.some((entry) => entries.includes(entry)));
     try {
-      await api.undo(wanted);
-      changes.happened();
+      for (const entry of entries.toReversed()) await api.undo(entry);
       this.show(t.common.undone, 'info');
     } catch (error) {
       this.failed(error);
     }
+    changes.happened();
   }
 
   /** At locking: what was shown and what could be undone is forgotten. */
