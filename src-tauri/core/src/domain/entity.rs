@@ -87,6 +87,25 @@ pub fn nest(fields: &mut Fields, path: &str, value: Value) {
     }
 }
 
+/// The same value with the keys of every object in order, so that one state has one text whatever built it.
+#[must_use]
+pub fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<(String, Value)> = fields.into_iter().collect();
+            fields.sort_by(|(a, _), (b, _)| a.cmp(b));
+            Value::Object(
+                fields
+                    .into_iter()
+                    .map(|(name, value)| (name, sorted(value)))
+                    .collect(),
+            )
+        }
+        Value::Array(values) => Value::Array(values.into_iter().map(sorted).collect()),
+        value => value,
+    }
+}
+
 /// The value at `path` ("axes.urgency") of nested fields.
 #[must_use]
 pub fn at<'f>(fields: &'f Fields, path: &str) -> Option<&'f Value> {
@@ -108,7 +127,7 @@ mod tests {
         nest(&mut fields, "title", Value::from("x"));
         assert_eq!(at(&fields, "axes.urgency"), Some(&Value::from(2)));
         assert_eq!(
-            serde_json::to_string(&fields).unwrap(),
+            sorted(Value::Object(fields.clone())).to_string(),
             r#"{"axes":{"recovery":1,"urgency":2},"title":"x"}"#
         );
         assert_eq!(at(&fields, "title.urgency"), None);

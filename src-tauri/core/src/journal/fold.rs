@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Result;
 use super::change::{Body, ChangeId};
 use crate::db::entry::{self, EntryRow};
-use crate::domain::entity::{Entity, EntityKind, Fields, nest};
+use crate::domain::entity::{Entity, EntityKind, Fields, nest, sorted};
 
 /// A change that still counts for a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +87,10 @@ impl State {
             }
         }
         out.insert("changed_at".to_owned(), Value::from(self.changed_at));
-        out
+        match sorted(Value::Object(out)) {
+            Value::Object(fields) => fields,
+            _ => Fields::new(),
+        }
     }
 }
 

@@ -1,0 +1,261 @@
+//! The command line on a real vault: verbs, exit codes, JSON.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The program, built beside this test.
+fn program() -> PathBuf {
+    let mut path = std::env::current_exe().unwrap();
+    path.pop();
+    if path.ends_with("deps") {
+        path.pop();
+    }
+    let program = path.join("relais-cli");
+    assert!(
+        program.exists(),
+        "{} is missing: build the whole workspace",
+        program.display()
+    );
+    program
+}
+
+/// A demonstration vault with its people.
+struct Demo {
+    folder: TempDir,
+    users: Value,
+}
+
+impl Demo {
+    fn of(cases: u32) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = folder.path().join("vault");
+        let output = Command::new(program())
+            .args([
+                "demo",
+                "--json",
+                "--cases",
+                &cases.to_string(),
+                "--seed",
+                "7",
+                "--vault",
+            ])
+            .arg(&vault)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let made: Value = serde_json::from_slice(&output.stdout).unwrap();
+        Self {
+            folder,
+            users: made["users"].clone(),
+        }
+    }
+
+    fn vault(&self) -> PathBuf {
+        self.folder.path().join("vault")
+    }
+
+    fn run(&self, user: &str, arguments: &[&str]) -> Output {
+        let users = self.users.as_array().unwrap();
+        let known = users.iter().find(|known| known["name"] == user).unwrap();
+        self.run_with(user, known["passphrase"].as_str().unwrap(), arguments)
+    }
+
+    fn run_with(&self, user: &str, passphrase: &str, arguments: &[&str]) -> Output {
+        Command::new(program())
+            .arg("--vault")
+            .arg(self.vault())
+            .args(["--user", user, "--json"])
+            .args(arguments)
+            .env("RELAIS_PASSPHRASE", passphrase)
+            .output()
+            .unwrap()
+    }
+
+    fn json(&self, user: &str, arguments: &[&str]) -> Value {
+        let output = self.run(user, arguments);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn a_demonstration_has_three_people_and_the_same_cases_for_the_same_seed() {
+    let (first, second) = (Demo::of(12), Demo::of(12));
+    let names: Vec<&str> = first
+        .users
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|user| user["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["lead", "analyste", "operateur"]);
+    assert_eq!(first.users, second.users);
+    let titles = |demo: &Demo| -> Vec<String> {
+        let rows = demo.json("operateur", &["case", "list"]);
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["title"].to_string())
+            .collect()
+    };
+    assert_eq!(titles(&first).len(), 12);
+    assert_eq!(titles(&first), titles(&second));
+}
+
+#[test]
+fn a_case_goes_from_a_file_to_a_signed_summary() {
+    let demo = Demo::of(3);
+    let report = demo.folder.path().join("report.json");
+    std::fs::write(
+        &report,
+        r#"{"urgent": true, "categories": ["phishing"], "narrative": "Courriel au nom de la banque.",
+            "organisation": {"name": "Garage Tessonneau", "headcount": 8}, "defences": null}"#,
+    )
+    .unwrap();
+    let made = demo.json("operateur", &["case", "new", "--from", text(&report)]);
+    let reference = made["reference"].as_str().unwrap();
+    let case = demo.json("analyste", &["case", "show", reference]);
+    assert_eq!(case["reference"], reference);
+    assert_eq!(case["report"]["defences"]["state"], "unknown");
+    assert_eq!(case["report"]["actions"]["state"], "unasked");
+    let found = demo.json("analyste", &["case", "list", "--query", "tessonneau"]);
+    assert_eq!(found[0]["reference"], reference);
+
+    let out = demo.folder.path().join("out");
+    let arguments = [
+        "case",
+        "pdf",
+        reference,
+        "--audience",
+        "beneficiaire",
+        "--out",
+        text(&out),
+        "--sign",
+    ];
+    assert_eq!(
+        code(&demo.run("analyste", &arguments)),
+        1,
+        "only the lead signs"
+    );
+    assert!(demo.run("lead", &arguments).status.success());
+    let pdf = out.join(format!("{reference}-synthese.pdf"));
+    let signature = out.join(format!("{reference}-synthese.pdf.asc"));
+    assert!(
+        demo.run("operateur", &["verify", text(&pdf), text(&signature)])
+            .status
+            .success()
+    );
+    assert!(
+        demo.run("operateur", &["verify", text(&pdf)])
+            .status
+            .success()
+    );
+
+    let mut bytes = std::fs::read(&pdf).unwrap();
+    let last = bytes.len() - 10;
+    bytes[last] ^= 1;
+    std::fs::write(&pdf, bytes).unwrap();
+    let bad = demo.run("operateur", &["verify", text(&pdf), text(&signature)]);
+    assert_eq!(code(&bad), 1);
+    let verdict: Value = serde_json::from_slice(&bad.stdout).unwrap();
+    assert_eq!(verdict["kind"], "bad");
+
+    let key = demo.json("operateur", &["key", "export"]);
+    assert!(
+        key["armoured"]
+            .as_str()
+            .unwrap()
+            .contains("BEGIN PGP PUBLIC KEY BLOCK")
+    );
+    assert_eq!(demo.json("lead", &["journal", "verify"])["good"], true);
+}
+
+#[test]
+fn each_refusal_has_its_exit_code() {
+    let demo = Demo::of(1);
+    assert_eq!(code(&demo.run("lead", &["no-such-verb"])), 2);
+    assert_eq!(
+        code(&demo.run("lead", &["case", "show", "PDL-1999-0001"])),
+        2
+    );
+    assert_eq!(
+        code(&demo.run("lead", &["case", "new", "--from", "/nowhere.json"])),
+        2
+    );
+    let wrong = demo.folder.path().join("wrong.json");
+    std::fs::write(&wrong, r#"{"naratif": "x"}"#).unwrap();
+    assert_eq!(
+        code(&demo.run("lead", &["case", "new", "--from", text(&wrong)])),
+        2
+    );
+    assert_eq!(
+        code(&demo.run_with("lead", "pas la bonne", &["case", "list"])),
+        3
+    );
+    assert_eq!(code(&demo.run_with("personne", "x", &["case", "list"])), 2);
+    for name in ["vault", "vault.copy"] {
+        std::fs::write(demo.vault().join(name), "x").unwrap();
+    }
+    assert_eq!(code(&demo.run_with("lead", "x", &["case", "list"])), 4);
+}
+
+#[test]
+fn the_passphrase_may_come_from_a_file() {
+    let demo = Demo::of(1);
+    let file = demo.folder.path().join("passphrase");
+    let passphrase = demo.users[0]["passphrase"].as_str().unwrap();
+    std::fs::write(&file, format!("{passphrase}\n")).unwrap();
+    let output = Command::new(program())
+        .args(["case", "list", "--user", "lead", "--vault"])
+        .arg(demo.vault())
+        .arg("--passphrase-file")
+        .arg(&file)
+        .env_remove("RELAIS_PASSPHRASE")
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn an_edited_journal_is_a_negative_answer() {
+    let demo = Demo::of(2);
+    assert_eq!(code(&demo.run("lead", &["journal", "verify"])), 0);
+    let passphrase = demo.users[0]["passphrase"].as_str().unwrap();
+    let workstation = relais_core::api::Workstation::of_one_vault(&demo.vault());
+    let vault = workstation.status("", None).unwrap().vaults.remove(0);
+    let lead = vault
+        .people
+        .iter()
+        .find(|face| face.name == "lead")
+        .unwrap();
+    let session = workstation.unlock(vault.kind, lead.id, passphrase).unwrap();
+    session
+        .conn()
+        .execute_batch("UPDATE entry SET at = at + 1 WHERE id = 3")
+        .unwrap();
+    drop(session);
+    assert_eq!(code(&demo.run("lead", &["journal", "verify"])), 1);
+}
