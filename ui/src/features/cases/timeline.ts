@@ -2,7 +2,7 @@
 import type { CaseView, FactKind, FactView } from '$lib/api/generated';
 
 /** A fact's place on the figure, in thousandths of its width. */
-export interface Dot { id: string; x: number; kind: FactKind; estimated: boolean }
+export interface Dot { x: number; kind: FactKind; estimated: boolean }
 /** A stretch of time on the figure. */
 export interface Bar { from: number; to: number; estimated: boolean }
 /** A line of the axis; `at` is its instant, milliseconds. */
@@ -59,9 +59,7 @@ export function figure(view: CaseView, nowAt: number, midnight: (at: number) => 
     start,
     end,
     ticks,
-    dots: view.facts.map((fact) => ({
-      id: fact.id, x: place(time(fact.at)), kind: fact.kind, estimated: fact.estimated,
-    })),
+    dots: view.facts.map((fact) => ({ x: place(time(fact.at)), kind: fact.kind, estimated: fact.estimated })),
     attack:
       started && detected && time(started.at) < time(detected.at)
         ? { from: place(time(started.at)), to: place(time(detected.at)), estimated: started.estimated }

@@ -45,6 +45,16 @@ export const words: Messages['words'] = {
   audience: { beneficiaire: 'Beneficiary', 'cert-fr': 'CERT-FR', interne: 'Internal' },
   part: { requester: 'Requester', management: 'Management', technical: 'Technical', other: 'Other' },
   factKind: { attack: 'Attack', action: 'Action', exchange: 'Exchange', decision: 'Decision' },
+  ownFact: {
+    started: 'Presumed beginning of the event',
+    detected: 'Noticed by the organisation',
+    reported: 'Report received by the CSIRT',
+    qualification: 'Qualification by the CSIRT',
+    coordination: 'Coordination begun',
+    resolution: 'Resolution begun',
+    closed: 'Case closed',
+    document_signed: 'Summary signed by the lead',
+  },
   documentState: { to_sign: 'To sign', signed: 'Signed', returned: 'Sent back' },
   organisationKind: {
     micro: 'Micro-enterprise',

@@ -53,6 +53,17 @@ export const words = {
   audience: { beneficiaire: 'Bénéficiaire', 'cert-fr': 'CERT-FR', interne: 'Interne' },
   part: { requester: 'Déclarant', management: 'Direction', technical: 'Technique', other: 'Autre' },
   factKind: { attack: 'Attaque', action: 'Action', exchange: 'Échange', decision: 'Décision' },
+  /** What Relais writes into the chronology by itself. */
+  ownFact: {
+    started: 'Début supposé de l’événement',
+    detected: 'Détection par l’organisation',
+    reported: 'Signalement reçu par le CSIRT',
+    qualification: 'Qualification par le CSIRT',
+    coordination: 'Début de la coordination',
+    resolution: 'Début de la résolution',
+    closed: 'Cas clos',
+    document_signed: 'Synthèse signée par la personne responsable',
+  },
   documentState: { to_sign: 'À signer', signed: 'Signé', returned: 'Renvoyé' },
   organisationKind: {
     micro: 'Microentreprise, TPE',
