@@ -40,7 +40,7 @@ export const ACTIONS: readonly Action[] = [
   { id: 'list_open', scope: 'list', keys: 'Enter', silent: true },
   { id: 'list_preview', scope: 'list', keys: 'Space', silent: true },
   { id: 'case_status', scope: 'case', keys: 's', ability: 'triage' },
-  { id: 'case_assign', scope: 'case', keys: 'a', ability: 'triage' },
+  { id: 'case_assign', scope: 'case', keys: 'a', ability: 'take_report' },
   { id: 'case_fact', scope: 'case', keys: 'f', ability: 'take_report' },
   { id: 'case_note', scope: 'case', keys: 'n', ability: 'take_report' },
   { id: 'case_pdf', scope: 'case', keys: 'p', ability: 'prepare_document' },

@@ -123,14 +123,16 @@ fn script_lines() -> Vec<ScriptView> {
             prompts_en,
         }
     });
+    let description = script.items.get(usize::from(DESCRIPTION) - 1);
     let follow_ups = script.follow_ups.iter().map(|line| {
         let (prompts_fr, prompts_en) = texts(&line.questions);
-        let say = String::new();
+        let say = description.map(|line| line.sentence.clone());
+        let (say_fr, say_en) = say.map(|say| (say.fr, say.en)).unwrap_or_default();
         ScriptView {
             item: DESCRIPTION,
             category: Some(line.category),
-            say_fr: say.clone(),
-            say_en: say,
+            say_fr,
+            say_en,
             prompts_fr,
             prompts_en,
         }
