@@ -10,7 +10,7 @@ use crate::harness::{Outcome, Window};
 
 /// The two themes of the interface.
 #[derive(Debug, Clone, Copy)]
-pub enum Theme {
+enum Theme {
     /// Dark text on a light ground.
     Light,
     /// Light text on a dark ground.
@@ -29,7 +29,7 @@ impl Theme {
 
 impl Window {
     /// Zooms the page, 1 = 100 %, by the same call as Ctrl and plus.
-    pub async fn zoom(&self, factor: f64) -> Outcome {
+    async fn zoom(&self, factor: f64) -> Outcome {
         let script = "const done = arguments[arguments.length - 1];
             __TAURI_INTERNALS__.invoke('plugin:webview|set_webview_zoom', { value: arguments[0] })
                 .then(() => requestAnimationFrame(() => done(null)), problem => done(String(problem)))";
@@ -41,13 +41,22 @@ impl Window {
         problem.map_or(Ok(()), |problem| Err(problem.into()))
     }
 
-    /// Shows the page in the light or the dark theme, whatever the settings say.
-    pub async fn theme(&self, theme: Theme) -> Outcome {
+    /// Shows the page in the light or the dark theme, whatever the settings say, once the
+    /// colours have settled.
+    async fn theme(&self, theme: Theme) -> Outcome {
         let script = "document.documentElement.dataset.theme = arguments[0]";
         self.page()
             .execute(script, vec![json!(theme.attribute())])
             .await?;
-        Ok(())
+        self.still().await
+    }
+
+    /// How bright the page's ground is, from 0 (black) to 1 (white).
+    pub async fn brightness(&self) -> Outcome<f64> {
+        let script = "const [red, green, blue] = getComputedStyle(document.body).backgroundColor
+            .match(/[0-9.]+/g).map(Number);
+            return (red + green + blue) / (3 * 255)";
+        Ok(self.page().execute(script, vec![]).await?.convert()?)
     }
 
     /// Writes `target/shots/NAME.png`, 1440 × 900.
@@ -62,15 +71,25 @@ impl Window {
 
     /// Pictures of the screen as it is: `NAME.png` (light), `NAME-sombre.png`, `NAME-200.png`.
     pub async fn shots(&self, name: &str) -> Outcome {
-        self.still().await?;
         self.theme(Theme::Light).await?;
         self.picture(name).await?;
         self.theme(Theme::Dark).await?;
         self.picture(&format!("{name}-sombre")).await?;
         self.theme(Theme::Light).await?;
         self.zoom(2.0).await?;
+        self.still().await?;
         self.picture(&format!("{name}-200")).await?;
         self.zoom(1.0).await
+    }
+
+    /// Waits until the picture of a page whose name begins so is drawn, not blank.
+    pub async fn shows_a_page(&self, name: &str) -> Outcome {
+        let image = self.find_starting("image", name).await?;
+        self.until(&format!("ink on the page “{name}…”"), async || {
+            let inked = self.page().execute(INK, vec![image.to_json()?]).await?;
+            Ok(inked.convert::<f64>()? > LEAST_INK)
+        })
+        .await
     }
 
     /// Waits for fonts and ends running transitions, so that two pictures of one state agree.
@@ -89,7 +108,6 @@ impl Window {
     /// Fails with the list of what axe-core finds against WCAG 2.2 AA on this screen, in
     /// the light and in the dark theme.
     pub async fn axe(&self) -> Outcome {
-        self.still().await?;
         let mut violations = Vec::new();
         for theme in [Theme::Dark, Theme::Light] {
             self.theme(theme).await?;
@@ -129,6 +147,17 @@ impl Window {
             .collect())
     }
 }
+
+/// Share of the pixels of a page of text that are not white, at the least.
+const LEAST_INK: f64 = 0.01;
+
+const INK: &str = "
+    const canvas = arguments[0].querySelector('canvas');
+    if (!canvas || canvas.width === 0) return 0;
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 0 && data[at] + data[at + 1] + data[at + 2] < 600) dark += 1;
+    return dark / (data.length / 4);";
 
 const RUN_AXE: &str = "
     const done = arguments[arguments.length - 1];

@@ -23,12 +23,19 @@
 //!
 //! Everything is found as assistive technology finds it: by role and name, as
 //! WebKit computes them, and inside the open modal dialog if there is one. Each
-//! call waits up to ten seconds for what it needs, so a journey never sleeps. In
+//! call waits up to twenty seconds for what it needs, so a journey never sleeps. In
 //! a name, any white space stands for any other (write plain spaces for U+202F).
 //! A failing journey leaves `target/shots/NAME-failed.png` and says what the
 //! screen showed instead.
 
+mod acting;
+mod demo;
 mod driver;
+mod finding;
 mod first_run;
 mod harness;
+mod judges;
 mod look;
+mod screens;
+mod settings;
+mod team;
