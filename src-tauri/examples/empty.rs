@@ -23,6 +23,10 @@ impl<R: Runtime> Assets<R> for EmptyPage {
     }
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the framework ends the process itself, inside its own macro"
+)]
 fn main() -> Result<(), Box<dyn Error>> {
     let mut context = tauri::generate_context!();
     context.set_assets(Box::new(EmptyPage));

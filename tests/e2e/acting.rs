@@ -72,19 +72,6 @@ impl Window {
         Ok(field)
     }
 
-    /// Puts a text into a field in one piece, as a paste does.
-    pub async fn paste(&self, label: &str, text: &str) -> Outcome {
-        let field = self.field(label).await?;
-        field.focus().await?;
-        self.page()
-            .execute(
-                "document.execCommand('insertText', false, arguments[0])",
-                vec![json!(text)],
-            )
-            .await?;
-        Ok(())
-    }
-
     /// Gives a file to the region of this name, as its file dialog would.
     pub async fn give_file(&self, region: &str, file: &Path) -> Outcome {
         let place = self.find("region", region).await?;

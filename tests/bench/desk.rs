@@ -1,0 +1,92 @@
+//! The computer that is measured: a demonstration vault full of cases, and the lead who opens it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use relais_core::api::{Session, Workstation};
+use relais_core::domain::people::Role;
+use relais_core::vault::VaultKind;
+use uuid::Uuid;
+
+use crate::Outcome;
+use crate::board::{Board, Goal};
+
+/// Always the same cases.
+const SEED: u64 = 2350;
+
+/// A computer with its demonstration vault.
+pub struct Desk {
+    /// The computer.
+    pub workstation: Workstation,
+    /// Its data folder.
+    pub folder: PathBuf,
+    /// How many cases there are.
+    pub cases: u32,
+    /// Who opens the vault.
+    pub lead: Uuid,
+    /// Their passphrase.
+    pub passphrase: String,
+}
+
+impl Desk {
+    /// Makes the vault and its cases.
+    pub fn furnish(folder: &Path, cases: u32, board: &mut Board) -> Outcome<Self> {
+        eprintln!("▸ {cases} cases are made");
+        fs::create_dir_all(folder)?;
+        let workstation = Workstation::at(folder);
+        let begun = Instant::now();
+        let made = workstation.create_demo(cases, SEED, |progress| {
+            if progress.done % 10_000 == 0 {
+                eprintln!("  {} of {}", progress.done, progress.total);
+            }
+            true
+        })?;
+        let took = begun.elapsed().as_secs_f64();
+        let vault = workstation.vault_folder(VaultKind::Demo);
+        let size = fs::metadata(vault.join("relais.db"))?.len();
+        let rate = format!("{:.0} cases a second", f64::from(cases) / took);
+        let share = format!("{:.1} KB a case", size as f64 / 1000.0 / f64::from(cases));
+        board.put("making the demonstration", took, "s", Goal::None, &rate);
+        board.put(
+            "size of the database",
+            size as f64 / 1e6,
+            "MB",
+            Goal::None,
+            &share,
+        );
+        let user = made.users.iter().find(|user| user.role == Role::Lead);
+        let passphrase = user
+            .ok_or("the demonstration has no lead")?
+            .passphrase
+            .clone();
+        let status = workstation.status("bench", None)?;
+        let faces = status.vaults.iter().flat_map(|vault| &vault.people);
+        let lead = faces.clone().find(|face| face.role == Role::Lead);
+        Ok(Self {
+            workstation,
+            folder: folder.to_owned(),
+            cases,
+            lead: lead.ok_or("the vault has no lead")?.id,
+            passphrase,
+        })
+    }
+
+    /// The lead opens the vault.
+    pub fn unlock(&self) -> Outcome<Session> {
+        let kind = VaultKind::Demo;
+        Ok(self.workstation.unlock(kind, self.lead, &self.passphrase)?)
+    }
+
+    /// So many cases, evenly from the newest to the oldest.
+    pub fn spread(&self, session: &Session, count: usize) -> Outcome<Vec<Uuid>> {
+        let mut statement = session
+            .conn()
+            .prepare("SELECT id FROM case_ ORDER BY num DESC")?;
+        let all = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<Vec<Uuid>, _>>()?;
+        let step = (all.len() / count).max(1);
+        Ok(all.into_iter().step_by(step).take(count).collect())
+    }
+}

@@ -1,0 +1,83 @@
+//! Speed and memory against the goals: `./dev bench`, or `./dev bench --cases 2000` for a quick look.
+//!
+//! It builds its own demonstration vault, always from the same seed, in a folder beside itself that is gone at the end.
+//! A missed goal is told and ends well; only a measurement that could not be made ends with 1. Two things that are
+//! compared are measured in the same run, in turns, so that whatever else the machine does weighs on both.
+
+mod board;
+mod cases;
+mod cipher;
+mod desk;
+mod journal;
+mod queries;
+mod samples;
+mod summary;
+mod unlocking;
+mod window;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use board::Board;
+use desk::Desk;
+
+/// What a step of the bench gives: nothing, or why it could not be made.
+pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+/// What the goals speak of.
+const CASES: u32 = 100_000;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("The bench could not run: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether every measurement could be made.
+fn run() -> Outcome<bool> {
+    let cases = cases_asked(std::env::args().skip(1))?;
+    let target = target_folder()?;
+    let folder = tempfile::Builder::new()
+        .prefix("bench-")
+        .tempdir_in(&target)?;
+    let mut board = Board::default();
+    let desk = Desk::furnish(&folder.path().join("data"), cases, &mut board)?;
+    board.try_step("unlock", |board| unlocking::measure(&desk, board));
+    board.try_step("cases", |board| cases::measure(&desk, board));
+    board.try_step("summary", |board| summary::measure(&desk, board));
+    board.try_step("edits", |board| cases::edits(&desk, board));
+    board.try_step("encryption", |board| {
+        cipher::measure(&desk, folder.path(), board)
+    });
+    board.try_step("window", |board| {
+        window::measure(&desk, &target, folder.path(), board)
+    });
+    // Last: checking the tables makes them all anew, which leaves the files larger than any day's work would.
+    board.try_step("journal", |board| journal::measure(&desk, board));
+    board.close(cases, &target.join("bench.json"))
+}
+
+/// `--cases N`, or as many as the goals speak of.
+fn cases_asked(mut arguments: impl Iterator<Item = String>) -> Outcome<u32> {
+    match (
+        arguments.next().as_deref(),
+        arguments.next(),
+        arguments.next(),
+    ) {
+        (None, ..) => Ok(CASES),
+        (Some("--cases"), Some(number), None) => Ok(number.parse::<u32>()?.max(500)),
+        _ => Err("usage: ./dev bench [--cases N]".into()),
+    }
+}
+
+/// Cargo's target folder, from the place of this program: `target/release/bench`.
+fn target_folder() -> Outcome<PathBuf> {
+    let program = std::env::current_exe()?;
+    let target = program.ancestors().nth(2).map(Path::to_owned);
+    target.ok_or_else(|| "the bench runs outside a target folder".into())
+}

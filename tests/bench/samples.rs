@@ -1,0 +1,54 @@
+//! Times of one piece of work done many times.
+
+use std::time::{Duration, Instant};
+
+/// Times in milliseconds, shortest first once asked.
+#[derive(Default)]
+pub struct Samples(Vec<f64>);
+
+impl Samples {
+    /// Times `work`, and gives what it gave.
+    pub fn time<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let begun = Instant::now();
+        let done = std::hint::black_box(work());
+        self.add(begun.elapsed());
+        done
+    }
+
+    /// Adds one time.
+    pub fn add(&mut self, time: Duration) {
+        self.0.push(milliseconds(time));
+        self.0.sort_by(f64::total_cmp);
+    }
+
+    /// Half of the times are shorter.
+    pub fn median(&self) -> f64 {
+        self.at(50)
+    }
+
+    /// Nineteen of twenty are shorter.
+    pub fn p95(&self) -> f64 {
+        self.at(95)
+    }
+
+    /// The nearest rank: the smallest time that `percent` of the times do not exceed.
+    fn at(&self, percent: usize) -> f64 {
+        let rank = (self.0.len() * percent).div_ceil(100).max(1);
+        self.0.get(rank - 1).copied().unwrap_or(f64::NAN)
+    }
+
+    /// How many times were taken.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// All times together, milliseconds.
+    pub fn sum(&self) -> f64 {
+        self.0.iter().sum()
+    }
+}
+
+/// A time in milliseconds.
+pub fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}

@@ -1,0 +1,161 @@
+//! The window of the release build: how long until it can be used, and how much memory it holds.
+//!
+//! A release build refuses to be driven by WebDriver, and has no hook for a clock. So it is looked at and typed into from
+//! outside, as a person would: through the X server.
+
+mod process;
+mod screen;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use process::Running;
+use screen::{Content, Screen};
+
+use crate::Outcome;
+use crate::board::{Board, Goal};
+use crate::desk::Desk;
+use crate::samples::{Samples, milliseconds};
+
+/// Starts after the first one, with everything in the system's cache.
+const WARM_STARTS: usize = 5;
+/// For what a page does after it is drawn.
+const REST: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Starts, unlocks, and weighs the application; then an empty window of the same framework.
+pub fn measure(desk: &Desk, target: &Path, folder: &Path, board: &mut Board) -> Outcome {
+    let screen = Screen::open()?;
+    let home = folder.join("home");
+    let relais = program(target, "release/relais")?;
+    let empty = program(target, "release/examples/empty")?;
+    starts(&screen, desk, &relais, &home, board)?;
+    let full = weigh_relais(&screen, desk, &relais, &home)?;
+    let floor = weigh_empty(&screen, &empty, &home)?;
+    let parts = |weights: &[(String, f64)]| {
+        let each = weights.iter().map(|(name, mb)| format!("{name} {mb:.0}"));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let (all, least) = (sum(&full), sum(&floor));
+    board.put("memory, vault open", all, "MB", Goal::None, &parts(&full));
+    board.put(
+        "memory, empty window",
+        least,
+        "MB",
+        Goal::None,
+        &parts(&floor),
+    );
+    let against = "an empty Tauri window, same build, same run (PSS)";
+    board.put(
+        "memory against an empty window",
+        all / least,
+        "×",
+        Goal::AtMost(1.3),
+        against,
+    );
+    Ok(())
+}
+
+fn program(target: &Path, name: &str) -> Outcome<PathBuf> {
+    let path = target.join(name);
+    if path.exists() {
+        Ok(path)
+    } else {
+        Err(format!("{} is not built: run ./dev bench", path.display()).into())
+    }
+}
+
+/// The first start is cold: the program, the libraries that it maps and the vault are dropped from the system's cache,
+/// as after switching the computer on.
+fn starts(screen: &Screen, desk: &Desk, relais: &Path, home: &Path, board: &mut Board) -> Outcome {
+    let mut warm = Samples::default();
+    let mut mapped = Vec::new();
+    for _ in 0..WARM_STARTS {
+        let (running, shown) = start(screen, desk, relais, home)?;
+        warm.add(shown);
+        mapped = running.mapped_files()?;
+    }
+    let dropped =
+        process::drop_from_cache(&mapped)? + process::drop_from_cache(&files(&desk.folder)?)?;
+    let (running, cold) = start(screen, desk, relais, home)?;
+    let read = running.read_from_disk()? as f64 / 1e6;
+    let goal = Goal::AtMost(1500.0);
+    let against =
+        format!("nothing cached: {dropped} files dropped, {read:.0} MB read by the application");
+    board.put(
+        "cold start to the unlock screen",
+        milliseconds(cold),
+        "ms",
+        goal,
+        &against,
+    );
+    let against = format!("everything cached, {} starts", warm.len());
+    board.put(
+        "warm start to the unlock screen",
+        warm.median(),
+        "ms",
+        goal,
+        &against,
+    );
+    Ok(())
+}
+
+fn start<'a>(
+    screen: &Screen,
+    desk: &Desk,
+    relais: &'a Path,
+    home: &Path,
+) -> Outcome<(Running<'a>, Duration)> {
+    let before = screen.look()?;
+    let running = Running::start(relais, &desk.folder, home)?;
+    let shown = screen.settled(&before, running.began, Content::Text)?;
+    Ok((running, shown))
+}
+
+/// Opens the vault by typing, goes to the list of cases, and weighs. That the database was opened is also the proof that
+/// what was awaited above was the unlock screen.
+fn weigh_relais(
+    screen: &Screen,
+    desk: &Desk,
+    relais: &Path,
+    home: &Path,
+) -> Outcome<Vec<(String, f64)>> {
+    let (running, _) = start(screen, desk, relais, home)?;
+    let locked = screen.look()?;
+    screen.focus()?;
+    screen.type_text(&desk.passphrase)?;
+    screen.press_enter()?;
+    running.await_open_file("relais.db", PATIENCE)?;
+    screen.settled(&locked, running.began, Content::Text)?;
+    let today = screen.look()?;
+    screen.type_text("gc")?;
+    screen.settled(&today, running.began, Content::Text)?;
+    std::thread::sleep(REST);
+    running.weights()
+}
+
+fn weigh_empty(screen: &Screen, empty: &Path, home: &Path) -> Outcome<Vec<(String, f64)>> {
+    let before = screen.look()?;
+    let running = Running::start(empty, home, home)?;
+    screen.settled(&before, running.began, Content::Any)?;
+    std::thread::sleep(REST);
+    running.weights()
+}
+
+fn sum(weights: &[(String, f64)]) -> f64 {
+    weights.iter().map(|(_, mb)| mb).sum()
+}
+
+/// Every file beneath a folder.
+fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            files.extend(self::files(&entry.path())?);
+        } else {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,179 @@
+//! The X screen: looking at it, and typing into the window that stands on it.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{
+    ConnectionExt as _, ImageFormat, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, Keycode,
+    MapState, Window,
+};
+use x11rb::protocol::xtest::ConnectionExt as _;
+use x11rb::rust_connection::RustConnection;
+
+use crate::Outcome;
+
+/// Rows of pixels that are looked at: a strip of 4 out of 20, as whole pictures would cost the application its time.
+const STRIP: u16 = 4;
+const EVERY: usize = 20;
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(10);
+/// A screen that changed for so long no more is complete.
+const CALM: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(60);
+/// A blinking caret, a minute that passes: one pixel in so many may change on a screen that is complete.
+const CARET: usize = 2000;
+/// Text has many shades along its letters, an empty page one.
+const SHADES_OF_TEXT: usize = 40;
+const KEY_ENTER: u32 = 0xff0d;
+
+/// What must stand on the screen before it counts as complete.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Anything that was not there before.
+    Any,
+    /// Text.
+    Text,
+}
+
+/// Pixels of the strips, four bytes each.
+pub struct Look(Vec<u8>);
+
+impl Look {
+    fn pixels(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.chunks_exact(4)
+    }
+
+    /// The same but for a caret.
+    fn is_like(&self, other: &Self) -> bool {
+        let different = self
+            .pixels()
+            .zip(other.pixels())
+            .filter(|(a, b)| a != b)
+            .count();
+        different <= self.0.len() / 4 / CARET
+    }
+
+    fn holds(&self, content: Content) -> bool {
+        content == Content::Any || self.pixels().collect::<BTreeSet<_>>().len() >= SHADES_OF_TEXT
+    }
+}
+
+/// The display of `DISPLAY`.
+pub struct Screen {
+    conn: RustConnection,
+    root: Window,
+    width: u16,
+    height: u16,
+}
+
+impl Screen {
+    /// Connects to the X server.
+    pub fn open() -> Outcome<Self> {
+        let (conn, number) = x11rb::connect(None)?;
+        let screen = conn
+            .setup()
+            .roots
+            .get(number)
+            .ok_or("the display has no screen")?;
+        let (root, width, height) = (screen.root, screen.width_in_pixels, screen.height_in_pixels);
+        Ok(Self {
+            conn,
+            root,
+            width,
+            height,
+        })
+    }
+
+    /// What stands on the screen now.
+    pub fn look(&self) -> Outcome<Look> {
+        let strips = (0..self.height - STRIP).step_by(EVERY).map(|y| {
+            let (x, y) = (0, i16::try_from(y)?);
+            let format = ImageFormat::Z_PIXMAP;
+            Ok(self
+                .conn
+                .get_image(format, self.root, x, y, self.width, STRIP, u32::MAX)?)
+        });
+        // All are asked for before the first answer is read: one way there and back.
+        let strips: Vec<_> = strips.collect::<Outcome<_>>()?;
+        let mut pixels = Vec::new();
+        for strip in strips {
+            pixels.extend(strip.reply()?.data);
+        }
+        Ok(Look(pixels))
+    }
+
+    /// How long after `began` the screen looked as it then stayed; it must have become another one than `before`.
+    pub fn settled(&self, before: &Look, began: Instant, content: Content) -> Outcome<Duration> {
+        let mut last = self.look()?;
+        let mut since = began.elapsed();
+        loop {
+            std::thread::sleep(PAUSE);
+            let now = self.look()?;
+            let at = began.elapsed();
+            if !now.is_like(&last) {
+                (last, since) = (now, at);
+            } else if at > since + CALM && !last.is_like(before) && last.holds(content) {
+                return Ok(since);
+            }
+            if at > since + PATIENCE {
+                return Err("the window did not show what was awaited".into());
+            }
+        }
+    }
+
+    /// Gives the keyboard to the window: there is nobody else who would.
+    pub fn focus(&self) -> Outcome {
+        let mut largest = None;
+        for window in self.conn.query_tree(self.root)?.reply()?.children {
+            if self.conn.get_window_attributes(window)?.reply()?.map_state == MapState::VIEWABLE {
+                let size = self.conn.get_geometry(window)?.reply()?;
+                largest = largest.max(Some((
+                    u32::from(size.width) * u32::from(size.height),
+                    window,
+                )));
+            }
+        }
+        let (_, window) = largest.ok_or("there is no window")?;
+        let now = x11rb::CURRENT_TIME;
+        self.conn
+            .set_input_focus(InputFocus::POINTER_ROOT, window, now)?
+            .check()?;
+        Ok(())
+    }
+
+    /// Types letters, digits and spaces.
+    pub fn type_text(&self, text: &str) -> Outcome {
+        text.chars()
+            .try_for_each(|character| self.press(u32::from(character)))
+    }
+
+    /// Presses Enter.
+    pub fn press_enter(&self) -> Outcome {
+        self.press(KEY_ENTER)
+    }
+
+    /// Presses the key that bears this symbol without another key.
+    fn press(&self, symbol: u32) -> Outcome {
+        let key = self.key(symbol)?;
+        for event in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
+            self.conn
+                .xtest_fake_input(event, key, 0, self.root, 0, 0, 0)?
+                .check()?;
+            std::thread::sleep(PAUSE);
+        }
+        Ok(())
+    }
+
+    fn key(&self, symbol: u32) -> Outcome<Keycode> {
+        let (first, last) = (self.conn.setup().min_keycode, self.conn.setup().max_keycode);
+        let map = self
+            .conn
+            .get_keyboard_mapping(first, last - first + 1)?
+            .reply()?;
+        let mut keys = map.keysyms.chunks(usize::from(map.keysyms_per_keycode));
+        let place = keys.position(|symbols| symbols.first() == Some(&symbol));
+        let place = place.ok_or_else(|| format!("no key bears the symbol {symbol:#x}"))?;
+        Ok(first + u8::try_from(place)?)
+    }
+}
