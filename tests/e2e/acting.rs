@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::time::Instant;
 
-use serde_json::json;
 use thirtyfour::{Key, WebElement};
 
 use crate::harness::{Outcome, PATIENCE, PAUSE, Window};
