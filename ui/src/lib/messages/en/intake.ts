@@ -169,7 +169,7 @@ export const intake: Messages['intake'] = {
     missing: (n) => (n === 1 ? 'One question is still open' : `${n} questions are still open`),
     complete: 'All ten questions were asked',
     goTo: (item) => `Back to the question: ${item}`,
-    measures: (said, all) => `${said} reflex measures said of ${all}`,
+    measures: (said, all) => `${said} of ${all} reflex measures said`,
     urgent: 'The report is marked as urgent.',
     outside: 'The organisation seems to be out of scope.',
     confirm: 'End and create the case',

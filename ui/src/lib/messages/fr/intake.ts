@@ -178,7 +178,7 @@ export const intake = {
     missing: (n: number) => (n > 1 ? `${n} questions restent ouvertes` : 'Une question reste ouverte'),
     complete: 'Les dix questions ont été posées',
     goTo: (item: string) => `Revenir à la question : ${item}`,
-    measures: (said: number, all: number) => `${said} mesures réflexes dites sur ${all}`,
+    measures: (said: number, all: number) => `${said} ${said > 1 ? 'mesures réflexes dites' : 'mesure réflexe dite'} sur ${all}`,
     urgent: 'Le signalement est marqué urgent.',
     outside: 'L’organisation semble hors du périmètre.',
     confirm: 'Terminer et créer le cas',
