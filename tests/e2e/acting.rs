@@ -96,10 +96,13 @@ impl Window {
         Ok(())
     }
 
-    /// Types a text where the focus is, once a field has it.
+    /// Types a text where the focus is, once a field has it: one of the dialog, if one is open.
     pub async fn type_text(&self, text: &str) -> Outcome {
         self.until("a field with the focus", async || {
-            let script = "return document.activeElement.matches('input, textarea')";
+            let script = "const field = document.activeElement;
+                const modals = document.querySelectorAll('dialog:modal, [aria-modal=true]');
+                return field.matches('input, textarea')
+                    && (modals.length === 0 || modals[modals.length - 1].contains(field))";
             Ok(self.page().execute(script, vec![]).await?.convert()?)
         })
         .await?;

@@ -84,8 +84,8 @@ async fn every_step_of_the_first_run() -> Outcome {
 }
 
 #[tokio::test]
-async fn every_screen_around_the_cases() -> Outcome {
-    journey("screens-cases", async |window| {
+async fn every_screen_before_a_case() -> Outcome {
+    journey("screens-before-a-case", async |window| {
         let mut tour = Tour::of(window);
         window.make_the_demonstration().await?;
         tour.look("demonstration-prete").await?;
@@ -100,7 +100,7 @@ async fn every_screen_around_the_cases() -> Outcome {
         window.find("button", "Terminer et créer le cas").await?;
         tour.look("signalement-fin").await?;
         window.click("button", "Reprendre la saisie").await?;
-        window.click("link", "Signalements").await?;
+        window.click_starting("link", "Signalements").await?;
         window.says("En cours de saisie").await?;
         tour.look("signalements").await?;
 
@@ -123,8 +123,16 @@ async fn every_screen_around_the_cases() -> Outcome {
         window.type_text("serveur").await?;
         window.says("résultats").await?;
         tour.look("cas-liste-palette").await?;
-        window.press("Escape").await?;
+        tour.end()
+    })
+    .await
+}
 
+#[tokio::test]
+async fn every_part_of_a_case() -> Outcome {
+    journey("screens-case", async |window| {
+        let mut tour = Tour::of(window);
+        window.explore().await?;
         open_the_gravest_case(window).await?;
         tour.look("cas-resume").await?;
         for (tab, shown, name) in [
