@@ -23,17 +23,12 @@ const DEFAULT_LIMIT: u32 = 50;
 const MAX_LIMIT: u32 = 500;
 /// An open case without a change for so long is quiet.
 const QUIET: Duration = Duration::days(5);
-const OPEN: [Status; 4] = [
-    Status::Reported,
-    Status::Qualification,
-    Status::Coordination,
-    Status::Resolution,
-];
 
 impl From<&CaseQuery> for Filter {
     fn from(query: &CaseQuery) -> Self {
         Self {
             text: query.text.clone(),
+            open: false,
             statuses: query.statuses.clone(),
             grades: query.grades.clone(),
             categories: query.categories.clone(),
@@ -149,7 +144,7 @@ impl Session {
         self.require(Ability::ReadCases)?;
         let now = self.now();
         let open = Filter {
-            statuses: OPEN.to_vec(),
+            open: true,
             ..Filter::default()
         };
         let count = |filter: Filter| search::count(self.conn(), &filter);

@@ -41,6 +41,8 @@ pub enum Order {
 pub struct Filter {
     /// Words, by prefix.
     pub text: String,
+    /// Not closed.
+    pub open: bool,
     /// One of these statuses.
     pub statuses: Vec<Status>,
     /// One of these grades.
@@ -152,6 +154,10 @@ impl Conditions {
         } else if let Some(words) = match_expression(&filter.text) {
             all.push("case_text MATCH ?", Sql::Text(words));
             all.text = true;
+        }
+        if filter.open {
+            // As the index of open cases says it: a list of the four statuses would not let SQLite use it.
+            all.sql.push("c.status < 4".to_owned());
         }
         all.one_of(
             "c.status",
