@@ -4,7 +4,7 @@ import { session } from '$lib/session.svelte';
 import { isEcho, tell } from './journal';
 
 const change = (entity: string, field: string, before: unknown, after: unknown) => ({
-  entity, field,
+  entity, id: 'e1', field,
   before: before === undefined ? null : JSON.stringify(before),
   after: after === undefined ? null : JSON.stringify(after),
 });

@@ -37,6 +37,8 @@ export const api = {
   demoCreate: (cases: number, report?: (p: Progress) => void) =>
     invoke<DemoCreated>('demo_create', { cases, progress: progress(report) }),
   demoRemove: () => invoke<void>('demo_remove'),
+  /** Asks the long work under way (a demonstration, a check of the journal) to stop at its next step. */
+  workStop: () => invoke<void>('work_stop'),
   unlock: (kind: VaultKind, person: string, passphrase: string) =>
     invoke<SessionView>('unlock', { kind, person, passphrase }),
   recover: (kind: VaultKind, recoveryKey: string, person: string | null, name: string, passphrase: string) =>

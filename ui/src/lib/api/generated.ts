@@ -769,6 +769,10 @@ export type JournalChange = {
  */
 entity: string, 
 /**
+ * Which one: the changes of one entity belong together.
+ */
+id: string, 
+/**
  * Field name.
  */
 field: string, 
@@ -845,7 +849,11 @@ changes: Array<JournalChange>,
 /**
  * Whether its content is still there; erased otherwise.
  */
-readable: boolean, };
+readable: boolean, 
+/**
+ * Whether whoever reads it may take it back: nothing overtook it, and it is theirs or theirs to correct.
+ */
+undoable: boolean, };
 
 export type JournalPage = { 
 /**
@@ -1238,6 +1246,10 @@ script: Array<ScriptView>,
  * The axes of the severity and what each level means.
  */
 axes: Array<AxisView>, 
+/**
+ * Where a caller out of scope is usually sent, best first, by reason.
+ */
+usual_reorientations: { [key in string]: Array<Reorientation> }, 
 /**
  * Regions: INSEE code and name.
  */

@@ -10,6 +10,8 @@ export const common: Messages['common'] = {
   back: 'Back',
   next: 'Continue',
   retry: 'Try again',
+  stop: 'Stop',
+  stopping: 'Stopping at the next step…',
   add: 'Add',
   edit: 'Change',
   yes: 'Yes',

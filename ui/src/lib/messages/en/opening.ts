@@ -105,6 +105,7 @@ export const opening: Messages['opening'] = {
     demoText: 'A vault apart, filled with invented cases. It is erased without touching yours.',
     demoGo: 'Prepare the demonstration',
     demoMaking: 'Preparing the demonstration',
+    demoStopped: 'Preparation stopped. Nothing was left on this workstation.',
     demoCount: (done, total) => `${done} cases of ${total}`,
     folder: (path) => `The data will be in ${path}.`,
   },

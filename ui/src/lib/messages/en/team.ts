@@ -148,7 +148,7 @@ export const team: Messages['team'] = {
     run: 'Verify all chains',
     again: 'Verify again',
     running: 'Verifying',
-    progress: (done, total) => `${done} entries of ${total}`,
+    progress: (share) => `Chains, then tables: ${share}`,
     good: 'The journal is intact.',
     goodText: (chains, shownChains, shownEntries) =>
       `${shownEntries} entries in ${chains === 1 ? 'one chain' : `${shownChains} chains`}, all signed and chained. The tables say the same.`,
@@ -157,7 +157,7 @@ export const team: Messages['team'] = {
     tables: 'The tables do not match the journal.',
     tablesText: 'The journal decides. Tell the lead.',
     stopped: 'Verification interrupted.',
-    stoppedText: 'It did not come to its end: nothing can be concluded.',
+    stoppedText: 'It did not come to its end: nothing can be concluded. Nothing was changed.',
     chain: 'Chain',
     entry: 'Entry',
     fault: 'Fault',

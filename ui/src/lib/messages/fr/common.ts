@@ -8,6 +8,8 @@ export const common = {
   back: 'Retour',
   next: 'Continuer',
   retry: 'Réessayer',
+  stop: 'Arrêter',
+  stopping: 'Arrêt à la prochaine étape…',
   add: 'Ajouter',
   edit: 'Modifier',
   yes: 'Oui',

@@ -103,6 +103,7 @@ export const opening = {
     demoText: 'Un coffre à part, rempli de cas inventés. Il s’efface sans toucher au vôtre.',
     demoGo: 'Préparer la démonstration',
     demoMaking: 'Préparation de la démonstration',
+    demoStopped: 'Préparation arrêtée. Rien n’a été gardé sur ce poste.',
     demoCount: (done: string, total: string) => `${done} cas sur ${total}`,
     folder: (path: string) => `Les données seront dans ${path}.`,
   },

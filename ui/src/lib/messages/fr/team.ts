@@ -146,7 +146,7 @@ export const team = {
     run: 'Vérifier toutes les chaînes',
     again: 'Vérifier de nouveau',
     running: 'Vérification en cours',
-    progress: (done: string, total: string) => `${done} écritures sur ${total}`,
+    progress: (share: string) => `Chaînes, puis tables : ${share}`,
     good: 'Le journal est intact.',
     goodText: (chains: number, shownChains: string, shownEntries: string) =>
       `${shownEntries} écritures dans ${chains === 1 ? 'une chaîne' : `${shownChains} chaînes`}, toutes signées et enchaînées. Les tables disent la même chose.`,
@@ -155,7 +155,7 @@ export const team = {
     tables: 'Les tables ne correspondent pas au journal.',
     tablesText: 'Le journal fait foi. Prévenez la personne responsable.',
     stopped: 'Vérification interrompue.',
-    stoppedText: 'Elle n’est pas allée à son terme : rien ne peut en être conclu.',
+    stoppedText: 'Elle n’est pas allée à son terme : rien ne peut en être conclu. Rien n’a été modifié.',
     chain: 'Chaîne',
     entry: 'Écriture',
     fault: 'Anomalie',
