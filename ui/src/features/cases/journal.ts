@@ -1,19 +1,50 @@
-// The journal in words: which field, from what, to what.
-import type { JournalChange } from '$lib/api/generated';
+// The journal in words: which field of what, from what, to what.
+import type { JournalChange, JournalLine } from '$lib/api/generated';
 import { dateTime, euros, number } from '$lib/format';
 import { speech, t } from '$lib/messages/index.svelte';
 import { session } from '$lib/session.svelte';
 
+/** Lines of a group that are shown at once; beyond, only the main ones are. */
+const MOST = 8;
+/** What one wants to know first of a thing. */
+const MAIN = [
+  'title', 'name', 'person', 'part', 'kind', 'categories', 'urgent', 'status', 'state', 'audience', 'organisation', 'tlp', 'at', 'text', 'detail',
+];
+/** The field that every thing of this entity is begun with, and that is never written again. */
+const BEGINNING: Record<string, string> = { case: 'reference', contact: 'case', fact: 'case', note: 'case', document: 'case', organisation: 'name' };
+/** The field that names a thing in the heading of its group. */
+const NAMING: Record<string, string> = { fact: 'title', contact: 'person', document: 'file_name', organisation: 'name' };
+/** Fields that only repeat what another line says, or that say nothing to a reader. */
+const ECHOES = ['case', 'sha256', 'size', 'pages', 'signature'];
+/** Fields of something new that repeat who wrote the entry and when, or another answer of the report. */
+const BEGUN_ECHOES: Record<string, readonly string[]> = {
+  case: ['report.categories', 'report.received_at', 'report.urgent', 'axes.machines', 'axes.estate'],
+  fact: ['author'], note: ['author', 'at'], document: ['prepared_by', 'prepared_at'],
+};
+
 /** One change as it is read. */
 export interface Told {
   label: string;
+  /** None when there was nothing, or nothing said. */
   before: string | null;
+  /** None when it was taken away. */
   after: string | null;
+}
+
+/** What one entry did to one thing. */
+export interface Group {
+  id: string;
+  /** "Nouveau fait : Chiffrement constaté". */
+  heading: string;
+  told: Told[];
+  /** What is shown on demand only. */
+  rest: Told[];
 }
 
 /** Longest value shown, characters; the whole of it stands in its own tab. */
 const LONGEST = 240;
 
+const SEMICOLON = '\u202f; ';
 const AXES = ['functional', 'information', 'recovery', 'urgency'];
 /** Fields whose values are words of the field, by the list that names them. */
 const WORDED: Record<string, keyof typeof t.words> = {
@@ -36,14 +67,23 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Nothing, or an answer, a person or a list without anything in it. */
+function isNothing(value: unknown): boolean {
+  if (value === null || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (!isMap(value)) return false;
+  return value.state === 'unasked' || Object.values(value).every(isNothing);
+}
+
 /** A value in words; `field` is its last name ("urgency" of "axes.urgency"). */
 function say(entity: string, field: string, value: unknown): string {
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return t.cases.journal.nothing;
-  if (Array.isArray(value)) return value.map((each) => say(entity, field, each)).join(', ');
+  if (isNothing(value)) return t.cases.journal.nothing;
+  if (Array.isArray(value)) return value.map((each) => say(entity, field, each)).join(value.some(isMap) ? SEMICOLON : ', ');
   if (typeof value === 'boolean') return value ? t.common.yes : t.common.no;
   if (isMap(value)) return sayMap(entity, field, value);
   if (typeof value === 'number') return sayNumber(field, value);
   const text = String(value);
+  if (field === 'known_as') return t.cases.journal.card;
   if (PEOPLE.includes(field)) return session.nameOf(text) ?? t.common.somebody;
   if (field === 'kind' && entity === 'fact') return words('factKind', text);
   if (field === 'kind' && entity === 'organisation') return words('organisationKind', text);
@@ -73,15 +113,28 @@ function sayNumber(field: string, value: number): string {
 
 function sayMap(entity: string, field: string, value: Record<string, unknown>): string {
   if ('state' in value && ['known', 'unknown', 'unasked'].includes(String(value.state))) {
-    if (value.state === 'unknown') return t.intake.unknown;
-    return value.state === 'unasked' ? t.cases.journal.nothing : say(entity, field, value.value);
+    return value.state === 'unknown' ? t.intake.unknown : say(entity, field, value.value);
+  }
+  if ('measure' in value) return measure(value);
+  if ('estimated' in value && 'at' in value) {
+    const told = say(entity, 'at', value.at);
+    return value.estimated === true ? `${told} (${t.intake.estimatedHour})` : told;
   }
   if ('given' in value) return t.cases.journal.consent(value.given === true ? t.common.yes : t.common.no, String(value.by ?? ''));
   if ('grade' in value) return [value.grade, value.reason].filter(Boolean).join(t.cases.colon);
+  // An organisation inside a report is told like one.
+  const inside = field === 'organisation' ? field : entity;
   const parts = Object.entries(value)
-    .filter(([, part]) => part !== null && part !== '' && !(isMap(part) && Object.values(part).every((each) => each === '')))
-    .map(([name, part]) => `${label(entity, name)}${t.cases.colon}${say(entity, name, part)}`);
-  return cut(parts.join(' ; '.replace(' ', '\u202f')));
+    .filter(([, part]) => !isNothing(part))
+    .map(([name, part]) => `${label(inside, name)}${t.cases.colon}${say(inside, name, part)}`);
+  return cut(parts.join(SEMICOLON));
+}
+
+/** A reflex measure, and how far it is. */
+function measure({ measure: id, done_at }: Record<string, unknown>): string {
+  const found = session.reference?.measures.find((each) => each.id === id);
+  const title = (speech.language === 'fr' ? found?.title_fr : found?.title_en) ?? String(id);
+  return `${title} (${done_at === null ? t.cases.journal.saidOnly : t.cases.journal.done})`;
 }
 
 /** The name of a field. */
@@ -109,20 +162,75 @@ function parsed(json: string): unknown {
   }
 }
 
-/** One change in words. */
-export function tell(change: JournalChange): Told {
-  const last = change.field.split('.').at(-1) ?? change.field;
-  const value = (json: string | null) => (json === null ? null : say(change.entity, last, parsed(json)));
-  return { label: label(change.entity, change.field), before: value(change.before), after: value(change.after) };
+/** One change in words. `named` comes from `names`. */
+export function tell(change: JournalChange, named: Map<string, string> = new Map()): Told {
+  const { entity, field, before, after } = change;
+  const last = field.split('.').at(-1) ?? field;
+  const value = (json: string) => {
+    const found = parsed(json);
+    if (entity === 'case' && field === 'organisation' && typeof found === 'string') return named.get(found) ?? t.cases.journal.card;
+    return say(entity, last, found);
+  };
+  return {
+    label: label(entity, field),
+    before: before === null || isNothing(parsed(before)) ? null : value(before),
+    after: after === null ? null : value(after),
+  };
 }
 
-/** Changes that only repeat what another line of the entry says. */
-export function isEcho(change: JournalChange): boolean {
-  return change.field.startsWith('reached.') || ['case', 'sha256', 'size', 'pages', 'signature'].includes(change.field);
+/** The names of the things that the entries began or renamed, by identifier. */
+export function names(lines: readonly JournalLine[]): Map<string, string> {
+  const found = new Map<string, string>();
+  // Newest first: the last name given is the first met.
+  for (const { entity, id, field, after } of lines.flatMap((line) => line.changes)) {
+    if (field !== NAMING[entity] || after === null || found.has(id)) continue;
+    const value = parsed(after);
+    const name = isMap(value) ? value.name : value;
+    if (typeof name === 'string' && name !== '') found.set(id, name);
+  }
+  return found;
 }
 
-/** The words for the heads of an entry: what it was about. */
-export function subject(changes: readonly JournalChange[]): string {
-  const entities = [...new Set(changes.map((change) => change.entity))];
-  return entities.map((entity) => (t.cases.journal.entities as Record<string, string>)[entity] ?? entity).join(', ');
+/** An entry in words, one group for each thing that it began or changed. `named` comes from `names`. */
+export function groups(changes: readonly JournalChange[], named: Map<string, string>): Group[] {
+  const byThing = new Map<string, JournalChange[]>();
+  for (const change of changes) byThing.set(change.id, [...(byThing.get(change.id) ?? []), change]);
+  return [...byThing].map(([id, all]) => group(id, all, named)).filter((each) => each.told.length > 0 || each.rest.length > 0);
+}
+
+function group(id: string, all: JournalChange[], named: Map<string, string>): Group {
+  const name = named.get(id);
+  const entity = all[0]?.entity ?? '';
+  const begun = all.some((change) => change.field === BEGINNING[entity] && change.before === null && change.after !== null);
+  const { entities, begun: begunEntities } = t.cases.journal;
+  const what = ((begun ? begunEntities : entities) as Record<string, string>)[entity] ?? (entities as Record<string, string>)[entity] ?? entity;
+  // A contact's heading has the name only: its line says how to reach them.
+  const said = begun && name !== undefined && entity !== 'contact' ? NAMING[entity] : undefined;
+  const shown = all
+    .filter(({ field }) => field !== said && !isEcho(field) && !(begun && BEGUN_ECHOES[entity]?.includes(field)))
+    .filter((change) => !isEmpty(change, begun))
+    .sort((a, b) => rank(a) - rank(b));
+  const main = shown.length > MOST ? shown.filter((change) => rank(change) < MAIN.length) : shown;
+  const first = main.length > 0 ? main : shown.slice(0, MOST);
+  return {
+    id,
+    heading: name === undefined ? what : `${what}${t.cases.colon}${name}`,
+    told: first.map((change) => tell(change, named)),
+    rest: shown.filter((change) => !first.includes(change)).map((change) => tell(change, named)),
+  };
+}
+
+function rank(change: JournalChange): number {
+  const place = MAIN.indexOf(change.field);
+  return place < 0 ? MAIN.length : place;
+}
+
+function isEcho(field: string): boolean {
+  return field.startsWith('reached.') || ECHOES.includes(field);
+}
+
+/** Nothing was said where nothing was; of something new, what is not so says nothing either. */
+function isEmpty({ before, after }: JournalChange, begun: boolean): boolean {
+  const empty = (json: string | null) => json === null || isNothing(parsed(json));
+  return after !== null && empty(before) && (empty(after) || (begun && parsed(after) === false));
 }

@@ -219,13 +219,20 @@ export const cases: Messages['cases'] = {
   takenAway: 'taken away',
   erased: 'The content of this entry was erased. Its trace and its signature remain.',
   olderEntries: 'Older entries',
+  otherFields: (n, shown) => (n > 1 ? `and ${shown} other fields` : 'and one other field'),
   journal: {
     nothing: 'empty',
+    card: 'a record the team knows',
+    saidOnly: 'said',
+    done: 'done',
     reached: (status) => `Step ${status}`,
     consent: (answer, by) => (by === '' ? answer : `${answer}, by ${by}`),
     entities: {
       case: 'Case', contact: 'Contact', fact: 'Fact', note: 'Note', document: 'Document', organisation: 'Organisation', team: 'Team',
       team_key: 'Team key', person: 'Person', device: 'Workstation',
+    },
+    begun: {
+      case: 'New case', contact: 'New contact', fact: 'New fact', note: 'New note', document: 'New document', organisation: 'New organisation',
     },
     fields: {
       title: 'Title', reference: 'Reference', kind: 'Type', categories: 'Kind', rsit: 'RSIT types', confirmation: 'Confirmation', status: 'Status',

@@ -236,13 +236,21 @@ export const cases = {
   takenAway: 'retiré',
   erased: 'Le contenu de cette écriture a été effacé. Sa trace et sa signature restent.',
   olderEntries: 'Écritures plus anciennes',
+  otherFields: (n: number, shown: string) => (n > 1 ? `et ${shown} autres champs` : 'et un autre champ'),
   journal: {
     nothing: 'vide',
+    card: 'une fiche connue de l’équipe',
+    saidOnly: 'dite',
+    done: 'faite',
     reached: (status: string) => `Étape ${status}`,
     consent: (answer: string, by: string) => (by === '' ? answer : `${answer}, par ${by}`),
     entities: {
       case: 'Cas', contact: 'Contact', fact: 'Fait', note: 'Note', document: 'Document', organisation: 'Organisation', team: 'Équipe',
       team_key: 'Clé de l’équipe', person: 'Personne', device: 'Poste',
+    },
+    begun: {
+      case: 'Nouveau cas', contact: 'Nouveau contact', fact: 'Nouveau fait', note: 'Nouvelle note', document: 'Nouveau document',
+      organisation: 'Nouvelle organisation',
     },
     fields: {
       title: 'Titre', reference: 'Référence', kind: 'Type', categories: 'Nature', rsit: 'Types RSIT', confirmation: 'Confirmation',
