@@ -7,12 +7,14 @@ export interface Dot { x: number; kind: FactKind; estimated: boolean }
 export interface Bar { from: number; to: number; estimated: boolean }
 /** A line of the axis; `at` is its instant, milliseconds. */
 export interface Tick { x: number; at: number }
+/** The lines of the axis: days at their midnight, the first one perhaps begun before the figure; and hours between them. */
+export interface Axis { days: Tick[]; hours: Tick[] }
 
 /** All that the figure shows. */
 export interface Figure {
   start: number;
   end: number;
-  ticks: Tick[];
+  axis: Axis;
   dots: Dot[];
   /** From the beginning of the attack to its detection, when both are known. */
   attack: Bar | null;
@@ -21,13 +23,17 @@ export interface Figure {
   /** From the reception to the closing, or to now. */
   care: Bar;
   now: number | null;
-  /** The axis is labelled with hours, not with days. */
-  byHour: boolean;
 }
 
 const HOUR = 3_600_000;
-const STEPS = [1, 3, 6, 12, 24, 48, 120, 240, 720, 2_160, 8_760].map((hours) => hours * HOUR);
-const MOST_TICKS = 9;
+const DAY = 24 * HOUR;
+const HOURS = [1, 3, 6, 12].map((hours) => hours * HOUR);
+const DAYS = [1, 2, 5, 10, 30, 90, 365, 1_825].map((days) => days * DAY);
+/** Steps that fit the width: an hour takes less room than a date. */
+const MOST_HOURS = 9;
+const MOST_DAYS = 7;
+/** Room that a date needs, in thousandths of the width. */
+const DATE_ROOM = 130;
 
 const time = (instant: string) => new Date(instant).getTime();
 
@@ -48,17 +54,10 @@ export function figure(view: CaseView, nowAt: number, midnight: (at: number) => 
   const start = first - margin;
   const end = last + margin;
   const place = (at: number) => ((at - start) / (end - start)) * 1_000;
-  const step = STEPS.find((each) => (end - start) / each <= MOST_TICKS) ?? STEPS[STEPS.length - 1]!;
-  const ticks: Tick[] = [];
-  for (let at = midnight(start); at <= end; at += step) {
-    // A day is not always 24 hours: days are taken at their own midnight.
-    const tick = step >= 24 * HOUR ? midnight(at + 2 * HOUR) : at;
-    if (tick >= start && tick <= end) ticks.push({ x: place(tick), at: tick });
-  }
   return {
     start,
     end,
-    ticks,
+    axis: axis(start, end, midnight),
     dots: view.facts.map((fact) => ({ x: place(time(fact.at)), kind: fact.kind, estimated: fact.estimated })),
     attack:
       started && detected && time(started.at) < time(detected.at)
@@ -67,8 +66,30 @@ export function figure(view: CaseView, nowAt: number, midnight: (at: number) => 
     detected: detected ? place(time(detected.at)) : null,
     care: { from: place(received), to: place(careEnd), estimated: false },
     now: closedAt === undefined ? place(nowAt) : null,
-    byHour: step < 24 * HOUR,
   };
+}
+
+/** Chooses the lines of the axis: as close as their labels allow, days always named. `midnight` as in `figure`. */
+export function axis(start: number, end: number, midnight: (at: number) => number): Axis {
+  const span = end - start;
+  const place = (at: number) => ((at - start) / span) * 1_000;
+  const inside = (at: number) => at >= start && at <= end;
+  const hour = HOURS.find((step) => span / step <= MOST_HOURS);
+  const step = hour ? DAY : (DAYS.find((each) => span / each <= MOST_DAYS) ?? span);
+  const days: Tick[] = [];
+  // A day is not always 24 hours: days are taken at their own midnight.
+  for (let at = midnight(start); at <= end; at = midnight(at + step + 2 * HOUR)) days.push({ x: place(at), at });
+  const hours = hour
+    ? days.flatMap(({ at: day }) => Array.from({ length: DAY / hour - 1 }, (_, index) => day + (index + 1) * hour))
+        .filter(inside).map((at) => ({ x: place(at), at }))
+    : [];
+  const [first, second] = days;
+  // The day under way at the left edge is named there, unless the next one needs the room.
+  if (first && first.x < 0) {
+    if (hour && (second === undefined || second.x >= DATE_ROOM)) first.x = 0;
+    else days.shift();
+  }
+  return { days, hours };
 }
 
 /** The facts of one day, newest first. */
