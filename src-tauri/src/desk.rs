@@ -1,15 +1,19 @@
 //! What the window works on: this computer, and the session while a vault is open.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use relais_core::api::view::Progress;
 use relais_core::api::{ApiError, Code, Result, Session, Workstation};
+use tauri::ipc::Channel;
 
 /// The state of the application. One session at a time, behind one lock that is never held over the network.
 pub struct Desk {
     /// This computer.
     pub workstation: Workstation,
     open: Mutex<Option<Open>>,
+    stop: AtomicBool,
 }
 
 struct Open {
@@ -24,7 +28,20 @@ impl Desk {
         Self {
             workstation,
             open: Mutex::new(None),
+            stop: AtomicBool::new(false),
         }
+    }
+
+    /// Asks the long work under way to stop at its next step; it takes no lock, as that work holds it.
+    pub fn stop_work(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// What a long work asks at each step: tells it to the window, and answers whether to go on. A window that is gone
+    /// stops the work, too.
+    pub fn teller(&self, window: Channel<Progress>) -> impl FnMut(Progress) -> bool + '_ {
+        self.stop.store(false, Ordering::Relaxed);
+        move |step| window.send(step).is_ok() && !self.stop.load(Ordering::Relaxed)
     }
 
     fn guard(&self) -> MutexGuard<'_, Option<Open>> {

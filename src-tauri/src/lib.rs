@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use relais_core::api::Workstation;
-use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use desk::Desk;
 
@@ -63,7 +63,7 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
         .first()
         .cloned()
         .unwrap_or_default();
-    WebviewWindowBuilder::from_config(
+    let window = WebviewWindowBuilder::from_config(
         app,
         &tauri::utils::config::WindowConfig {
             url: WebviewUrl::default(),
@@ -77,6 +77,23 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
     })
     .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
     .build()?;
+    draw_without_the_graphics_card(&window)
+}
+
+/// The page is text: drawing it in the processor costs nothing that anybody sees, saves 90 MB and the loading of a graphics
+/// driver at each start, and cannot meet the drivers on which the web view shows an empty window.
+#[cfg(target_os = "linux")]
+fn draw_without_the_graphics_card(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+    window.with_webview(|view| {
+        if let Some(settings) = view.inner().settings() {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn draw_without_the_graphics_card(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

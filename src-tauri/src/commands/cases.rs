@@ -110,7 +110,8 @@ pub fn journal(desk: State<'_, Desk>, id: Uuid, offset: u32) -> Result<JournalPa
 
 #[tauri::command(async)]
 pub fn journal_verify(desk: State<'_, Desk>, progress: Channel<Progress>) -> Result<JournalCheck> {
-    desk.with(|session| session.verify_journal(|step| progress.send(step).is_ok()))
+    let teller = desk.teller(progress);
+    desk.with(|session| session.verify_journal(teller))
 }
 
 #[tauri::command(async)]

@@ -21,6 +21,7 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         opening::vault_create,
         opening::demo_create,
         opening::demo_remove,
+        opening::work_stop,
         opening::unlock,
         opening::recover,
         opening::lock,

@@ -72,7 +72,12 @@ pub fn demo_create(
     progress: Channel<Progress>,
 ) -> Result<DemoCreated> {
     desk.workstation
-        .create_demo(cases, demo::SEED, |step| progress.send(step).is_ok())
+        .create_demo(cases, demo::SEED, desk.teller(progress))
+}
+
+#[tauri::command(async)]
+pub fn work_stop(desk: State<'_, Desk>) {
+    desk.stop_work();
 }
 
 #[tauri::command(async)]

@@ -1,7 +1,9 @@
 //! The page of a case: everything that is known of it, at once.
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::documents::DocumentState as StoredDocument;
@@ -166,7 +168,7 @@ impl Session {
                 .collect();
         let mut automatic = |at, estimated, kind, title: &str| {
             facts.push(FactView {
-                id: Uuid::nil(),
+                id: own_fact(case, title, at),
                 at,
                 estimated,
                 kind,
@@ -223,11 +225,23 @@ impl Session {
             .filter(|row| row.id != id)
             .map(|row| CaseRef {
                 id: row.id,
-                reference: row.state.reference,
-                title: row.state.title,
+                reference: row.reference,
+                title: row.title,
             })
             .collect())
     }
+}
+
+/// The identifier of a fact that Relais knows by itself: always the same for the same fact.
+fn own_fact(case: Uuid, title: &str, at: DateTime<Utc>) -> Uuid {
+    let mut hasher = Sha256::new();
+    hasher.update(case.as_bytes());
+    hasher.update(at.timestamp_millis().to_be_bytes());
+    hasher.update(title);
+    let hash: [u8; 32] = hasher.finalize().into();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// The first RSIT type of each category: one case counts once for each of its categories.

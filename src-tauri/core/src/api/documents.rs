@@ -25,6 +25,9 @@ use crate::journal::{Change, Scope, commit};
 use crate::pgp::SigningMaterial;
 use crate::report::{self, Pdf};
 
+/// Signed documents that stay in the lead's list.
+const LATELY_SIGNED: u32 = 20;
+
 /// A document as the journal keeps it; its bytes lie beside, under their hash.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct DocumentState {
@@ -117,18 +120,25 @@ impl Session {
         self.document(id)
     }
 
-    /// The documents that wait for the lead, and those that came back.
+    /// The documents that wait for the lead, oldest first; those that came back; and those that were signed lately, to be
+    /// exported or looked at again.
     ///
     /// # Errors
     /// When the database refuses.
     pub fn documents_to_sign(&self) -> Result<Vec<DocumentView>> {
         self.require(Ability::ReadCases)?;
-        let mut documents =
-            member::documents_in::<DocumentState>(self.conn(), &word(&Stands::ToSign))?;
-        documents.extend(member::documents_in::<DocumentState>(
-            self.conn(),
-            &word(&Stands::Returned),
-        )?);
+        let mut documents = Vec::new();
+        for (state, limit) in [
+            (Stands::ToSign, 1000),
+            (Stands::Returned, 200),
+            (Stands::Signed, LATELY_SIGNED),
+        ] {
+            documents.extend(member::documents_in::<DocumentState>(
+                self.conn(),
+                &word(&state),
+                limit,
+            )?);
+        }
         documents
             .into_iter()
             .map(|(id, document)| self.document_view(id, document))

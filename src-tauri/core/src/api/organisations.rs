@@ -128,8 +128,8 @@ impl Session {
                 .into_iter()
                 .map(|row| CaseRef {
                     id: row.id,
-                    reference: row.state.reference,
-                    title: row.state.title,
+                    reference: row.reference,
+                    title: row.title,
                 })
                 .collect(),
         })

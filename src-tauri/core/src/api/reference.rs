@@ -4,6 +4,7 @@ use super::team::word;
 use super::view::{AxisView, MeasureView, ReferenceView, RegionView, RsitView, ScriptView};
 use crate::domain::case::Category;
 use crate::domain::intake::MAX_TEXT_CHARS;
+use crate::domain::organisation::{OutOfScope, Reorientation};
 use crate::domain::people::{Ability, Role};
 use crate::domain::team::TeamProfile;
 use crate::domain::triage::Axis;
@@ -55,6 +56,10 @@ pub fn reference_data() -> ReferenceView {
                     levels_en: owned(&words.levels[1]),
                 }
             })
+            .collect(),
+        usual_reorientations: OutOfScope::ALL
+            .into_iter()
+            .map(|reason| (word(&reason), Reorientation::usual_for(reason).to_vec()))
             .collect(),
         regions: regions::regions()
             .iter()

@@ -1,8 +1,11 @@
-//! The cases: one row each, with the columns that the list filters by, and their text for the search.
+//! The cases: one narrow row each, with what the list shows and filters by; their state whole beside it; and their text for
+//! the search.
 //!
 //! `num` orders: it is made from the instant of receipt, so that "newest first" is the order of the primary key and of
-//! the text index, and a page of fifty never sorts a hundred thousand.
+//! the text index, and a page of fifty never sorts a hundred thousand. The rows are narrow so that a filter that no index
+//! serves reads a hundred bytes a case, not its whole state.
 
+use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -21,32 +24,78 @@ CREATE TABLE case_ (
     num INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,
     reference TEXT NOT NULL,
+    title TEXT NOT NULL,
     status INTEGER NOT NULL,
     grade INTEGER NOT NULL,
     kind INTEGER NOT NULL,
+    tlp INTEGER NOT NULL,
     urgent INTEGER NOT NULL,
-    categories TEXT NOT NULL,
+    -- One bit for each category, in their order.
+    categories INTEGER NOT NULL,
     assignee BLOB,
     organisation BLOB,
     department TEXT NOT NULL,
     received_at INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL,
-    state TEXT NOT NULL
+    changed_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX case_reference ON case_ (reference);
-CREATE INDEX case_changed ON case_ (changed_at);
-CREATE INDEX case_grade ON case_ (grade, num);
+CREATE INDEX case_reference ON case_ (reference COLLATE NOCASE);
 -- Holds all that the counts of the navigation ask of the open cases, so that they read no row.
 CREATE INDEX case_open ON case_ (grade, status, assignee, changed_at) WHERE status < 4;
-CREATE INDEX case_status ON case_ (status, num);
-CREATE INDEX case_department ON case_ (department, num);
-CREATE INDEX case_assignee ON case_ (assignee, num) WHERE assignee IS NOT NULL;
 CREATE INDEX case_organisation ON case_ (organisation) WHERE organisation IS NOT NULL;
+CREATE TABLE case_state (
+    num INTEGER PRIMARY KEY,
+    state TEXT NOT NULL
+) STRICT;
+-- No phrase is ever looked for: which column a word stands in is enough. What the list filters by stands beside the text
+-- as words of its own, so that the index finds both at once.
 CREATE VIRTUAL TABLE case_text USING fts5 (
-    title, organisation, told, trail,
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', columnsize = 0
+    title, organisation, told, trail, facets,
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', columnsize = 0, detail = column
 );
 ";
+
+/// The columns of the text index that people search, and the one for filters.
+pub(super) const TEXTS: &str = "{title organisation told trail}";
+pub(super) const FACETS: &str = "facets";
+
+/// What the list filters by beside a text, each a letter in the text index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Facet {
+    Status,
+    Grade,
+    Category,
+    Department,
+    Kind,
+    Urgent,
+    Assignee,
+}
+
+impl Facet {
+    /// The word of a value in the text index.
+    pub(super) fn token(self, value: &Sql) -> String {
+        let letter = match self {
+            Self::Status => 's',
+            Self::Grade => 'g',
+            Self::Category => 'c',
+            Self::Department => 'd',
+            Self::Kind => 'k',
+            Self::Urgent => 'u',
+            Self::Assignee => 'a',
+        };
+        match value {
+            Sql::Integer(number) => format!("{letter}{number}"),
+            Sql::Text(text) => {
+                let plain = text.chars().filter(char::is_ascii_alphanumeric);
+                std::iter::once(letter).chain(plain).collect()
+            }
+            Sql::Blob(bytes) => format!(
+                "{letter}{}",
+                Uuid::from_slice(bytes).unwrap_or_default().simple()
+            ),
+            Sql::Null | Sql::Real(_) => letter.to_string(),
+        }
+    }
+}
 
 /// The state of a case, as its changes add up.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -165,8 +214,13 @@ pub(super) fn project(conn: &Connection, id: Uuid, fields: &Fields) -> Result<()
     if let Some(num) = before
         && num >> 20 != wanted >> 20
     {
-        conn.execute("DELETE FROM case_text WHERE rowid = ?1", [num])?;
-        conn.execute("DELETE FROM case_ WHERE num = ?1", [num])?;
+        for sql in [
+            "DELETE FROM case_text WHERE rowid = ?1",
+            "DELETE FROM case_state WHERE num = ?1",
+            "DELETE FROM case_ WHERE num = ?1",
+        ] {
+            conn.execute(sql, [num])?;
+        }
     }
     let num = match before {
         Some(num) if num >> 20 == wanted >> 20 => num,
@@ -177,27 +231,37 @@ pub(super) fn project(conn: &Connection, id: Uuid, fields: &Fields) -> Result<()
         None => String::new(),
     };
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO case_ (num, id, reference, status, grade, kind, urgent, categories, assignee,
-             organisation, department, received_at, changed_at, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "INSERT OR REPLACE INTO case_ (num, id, reference, title, status, grade, kind, tlp, urgent, categories, assignee,
+             organisation, department, received_at, changed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
         num,
         id,
         state.reference,
+        state.title,
         state.status as u8,
         state.grade() as u8,
         state.kind as u8,
+        state.tlp as u8,
         state.urgent,
-        serde_json::to_string(&state.categories)?,
+        bits(&state.categories),
         state.assignee,
         state.organisation,
         department,
         state.received_at,
         state.changed_at,
-        text,
     ])?;
+    conn.prepare_cached("INSERT OR REPLACE INTO case_state (num, state) VALUES (?1, ?2)")?
+        .execute(params![num, text])?;
     Ok(())
+}
+
+/// One bit for each of these categories.
+pub(super) fn bits(categories: &[Category]) -> i64 {
+    categories
+        .iter()
+        .fold(0, |bits, category| bits | 1 << *category as u8)
 }
 
 fn free_key(conn: &Connection, wanted: i64) -> Result<i64> {
@@ -215,7 +279,7 @@ fn free_key(conn: &Connection, wanted: i64) -> Result<i64> {
 /// When the database refuses.
 pub fn index_text(conn: &Connection, id: Uuid) -> Result<()> {
     let Some((num, state)) = conn
-        .prepare_cached("SELECT num, state FROM case_ WHERE id = ?1")?
+        .prepare_cached("SELECT num, state FROM case_ JOIN case_state USING (num) WHERE id = ?1")?
         .query_row([id], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
         })
@@ -224,17 +288,37 @@ pub fn index_text(conn: &Connection, id: Uuid) -> Result<()> {
         return Ok(());
     };
     let state: CaseState = serde_json::from_str(&state)?;
-    let organisation = match state.organisation {
-        Some(id) => organisation::search_text(conn, id)?,
-        None => String::new(),
+    let (organisation, department) = match state.organisation {
+        Some(id) => (
+            organisation::search_text(conn, id)?,
+            organisation::department(conn, id)?,
+        ),
+        None => Default::default(),
     };
     let told = told(&state);
     let trail = super::member::trail(conn, id)?;
+    let facets = facets(&state, &department);
     conn.prepare_cached("DELETE FROM case_text WHERE rowid = ?1")?
         .execute([num])?;
-    conn.prepare_cached("INSERT INTO case_text (rowid, title, organisation, told, trail) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![num, state.title, organisation, told, trail])?;
+    conn.prepare_cached("INSERT INTO case_text (rowid, title, organisation, told, trail, facets) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![num, state.title, organisation, told, trail, facets])?;
     Ok(())
+}
+
+fn facets(state: &CaseState, department: &str) -> String {
+    let number = |value: u8| Sql::Integer(value.into());
+    let mut facets = vec![
+        Facet::Status.token(&number(state.status as u8)),
+        Facet::Grade.token(&number(state.grade() as u8)),
+        Facet::Department.token(&Sql::Text(department.to_owned())),
+        Facet::Kind.token(&number(state.kind as u8)),
+        Facet::Urgent.token(&number(state.urgent.into())),
+    ];
+    let categories = state.categories.iter();
+    facets.extend(categories.map(|category| Facet::Category.token(&number(*category as u8))));
+    let assignee = state.assignee.iter();
+    facets.extend(assignee.map(|id| Facet::Assignee.token(&Sql::Blob(id.as_bytes().to_vec()))));
+    facets.join(" ")
 }
 
 fn told(state: &CaseState) -> String {
@@ -275,7 +359,7 @@ fn told(state: &CaseState) -> String {
 /// When the database refuses.
 pub fn get(conn: &Connection, id: Uuid) -> Result<Option<CaseRow>> {
     let state: Option<String> = conn
-        .prepare_cached("SELECT state FROM case_ WHERE id = ?1")?
+        .prepare_cached("SELECT state FROM case_ JOIN case_state USING (num) WHERE id = ?1")?
         .query_row([id], |row| row.get(0))
         .optional()?;
     state
@@ -299,25 +383,33 @@ pub fn by_reference(conn: &Connection, reference: &str) -> Result<Option<Uuid>> 
         .optional()?)
 }
 
+/// A case by its names.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Identifier.
+    pub id: Uuid,
+    /// Human reference.
+    pub reference: String,
+    /// Title.
+    pub title: String,
+}
+
 /// The open cases of an organisation, newest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn open_of_organisation(conn: &Connection, organisation: Uuid) -> Result<Vec<CaseRow>> {
-    let mut statement = conn
-        .prepare_cached("SELECT id, state FROM case_ WHERE organisation = ?1 AND status < 4 ORDER BY num DESC LIMIT 20")?;
+pub fn open_of_organisation(conn: &Connection, organisation: Uuid) -> Result<Vec<Named>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, reference, title FROM case_ WHERE organisation = ?1 AND status < 4 ORDER BY num DESC LIMIT 20",
+    )?;
     let rows = statement.query_map([organisation], |row| {
-        Ok((row.get::<_, Uuid>(0)?, row.get::<_, String>(1)?))
+        Ok(Named {
+            id: row.get(0)?,
+            reference: row.get(1)?,
+            title: row.get(2)?,
+        })
     })?;
-    let mut cases = Vec::new();
-    for row in rows {
-        let (id, state) = row?;
-        cases.push(CaseRow {
-            id,
-            state: serde_json::from_str(&state)?,
-        });
-    }
-    Ok(cases)
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Every case of an organisation.

@@ -216,16 +216,24 @@ pub fn clock(conn: &Connection) -> Result<u64> {
     Ok(hlc.cast_unsigned())
 }
 
-/// Every entry that touches an entity, in the order of their clocks (ties by hash).
+/// The row numbers of the entries that touch an entity.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn of_entity(conn: &Connection, entity: Uuid) -> Result<Vec<EntryRow>> {
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT {ENTRY} FROM touch t JOIN entry e ON e.id = t.entry WHERE t.entity = ?1 ORDER BY e.hlc, e.hash"
-    ))?;
-    let rows = statement.query_map([entity], entry_row)?;
+pub fn touching(conn: &Connection, entity: Uuid) -> Result<Vec<i64>> {
+    let mut statement = conn.prepare_cached("SELECT entry FROM touch WHERE entity = ?1")?;
+    let rows = statement.query_map([entity], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The entry of a row number.
+///
+/// # Errors
+/// When the database refuses.
+pub fn get(conn: &Connection, id: i64) -> Result<EntryRow> {
+    Ok(conn
+        .prepare_cached(&format!("SELECT {ENTRY} FROM entry e WHERE e.id = ?1"))?
+        .query_row([id], entry_row)?)
 }
 
 /// Every entry of a log, first to last.

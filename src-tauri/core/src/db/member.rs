@@ -83,21 +83,24 @@ pub fn of_case<T: DeserializeOwned>(
     collect(rows)
 }
 
-/// The documents that stand somewhere ("to_sign"), oldest first.
+/// The documents that stand somewhere ("to_sign"), oldest first: the newest `limit` of them.
 ///
 /// # Errors
 /// When the database refuses or a state does not have the asked shape.
 pub fn documents_in<T: DeserializeOwned>(
     conn: &Connection,
     status: &str,
+    limit: u32,
 ) -> Result<Vec<(Uuid, T)>> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, state FROM member WHERE status = ?1 AND removed = 0 ORDER BY id LIMIT 1000",
+        "SELECT id, state FROM member WHERE status = ?1 AND removed = 0 ORDER BY id DESC LIMIT ?2",
     )?;
-    let rows = statement.query_map([status], |row| {
+    let rows = statement.query_map(params![status, limit], |row| {
         Ok((row.get::<_, Uuid>(0)?, row.get::<_, String>(1)?))
     })?;
-    collect(rows)
+    let mut newest_first = collect(rows)?;
+    newest_first.reverse();
+    Ok(newest_first)
 }
 
 /// How many documents stand somewhere ("to_sign").

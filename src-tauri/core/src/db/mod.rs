@@ -15,6 +15,7 @@ pub mod organisation;
 pub mod registry;
 pub mod sealed;
 pub mod search;
+pub mod words;
 
 pub use open::{DbError, Result, open, rekey};
 
@@ -28,6 +29,7 @@ use crate::domain::entity::{Entity, EntityKind, Fields};
 /// about.
 pub const PROJECTIONS: &[(&str, &str)] = &[
     ("case_", "SELECT * FROM case_ ORDER BY num"),
+    ("case_state", "SELECT * FROM case_state ORDER BY num"),
     ("case_text", "SELECT rowid, * FROM case_text ORDER BY rowid"),
     ("member", "SELECT * FROM member ORDER BY id"),
     (
@@ -36,7 +38,7 @@ pub const PROJECTIONS: &[(&str, &str)] = &[
     ),
     (
         "organisation",
-        "SELECT id, siren, department, state FROM organisation ORDER BY id",
+        "SELECT id, siren, name, commune, department, state FROM organisation ORDER BY id",
     ),
     ("registry", "SELECT * FROM registry ORDER BY id"),
 ];

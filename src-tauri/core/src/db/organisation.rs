@@ -4,8 +4,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::case;
 use super::open::Result;
-use super::{case, search};
+use super::words::match_expression;
 use crate::domain::entity::Fields;
 use crate::domain::organisation::OrganisationKind;
 
@@ -14,6 +15,8 @@ CREATE TABLE organisation (
     num INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,
     siren TEXT NOT NULL,
+    name TEXT NOT NULL,
+    commune TEXT NOT NULL,
     department TEXT NOT NULL,
     state TEXT NOT NULL
 ) STRICT;
@@ -57,11 +60,18 @@ pub(super) fn project(conn: &Connection, id: Uuid, fields: &Fields) -> Result<()
     let text = serde_json::to_string(fields)?;
     let state: OrganisationState = serde_json::from_str(&text)?;
     conn.prepare_cached(
-        "INSERT INTO organisation (id, siren, department, state) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET siren = excluded.siren, department = excluded.department,
-             state = excluded.state",
+        "INSERT INTO organisation (id, siren, name, commune, department, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (id) DO UPDATE SET siren = excluded.siren, name = excluded.name, commune = excluded.commune,
+             department = excluded.department, state = excluded.state",
     )?
-    .execute(params![id, state.siren, state.department, text])?;
+    .execute(params![
+        id,
+        state.siren,
+        state.name,
+        state.commune_name,
+        state.department,
+        text
+    ])?;
     let num: i64 = conn
         .prepare_cached("SELECT num FROM organisation WHERE id = ?1")?
         .query_row([id], |row| row.get(0))?;
@@ -91,7 +101,7 @@ pub fn get(conn: &Connection, id: Uuid) -> Result<Option<OrganisationState>> {
 /// # Errors
 /// When the database refuses.
 pub fn find(conn: &Connection, text: &str, limit: u32) -> Result<Vec<(Uuid, OrganisationState)>> {
-    let Some(words) = search::match_expression(text) else {
+    let Some(words) = match_expression(text) else {
         return Ok(Vec::new());
     };
     let mut statement = conn.prepare_cached(

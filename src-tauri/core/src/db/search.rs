@@ -1,24 +1,21 @@
 //! The list of cases: filters, full-text search, order, counts.
 //!
-//! A page is read in the order of `num` straight from the primary key or from the text index, so its cost does not grow
-//! with the number of matches; the number of matches is counted up to [`COUNTED`] and no further.
+//! The order keys of the matches come first, up to [`COUNTED`] of them: they give the page and say how many match, in one
+//! pass over the text index or the narrow rows. Only then are the rows of the page read.
 
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row, params, params_from_iter};
 use uuid::Uuid;
 
-use super::case::{CaseRow, CaseState};
+use super::case::{self, Facet};
 use super::open::Result;
+use super::words::{as_reference, match_expression, passage};
 use crate::domain::case::{Category, EventKind, Status};
+use crate::domain::marking::Tlp;
 use crate::domain::triage::Grade;
 
 /// Matches are counted up to here.
 pub const COUNTED: u32 = 1000;
-
-/// What marks a found word in a passage: before.
-pub const MARK_START: char = '\u{e000}';
-/// What marks a found word in a passage: after.
-pub const MARK_END: char = '\u{e001}';
 
 /// Order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,8 +38,6 @@ pub enum Order {
 pub struct Filter {
     /// Words, by prefix.
     pub text: String,
-    /// Not closed.
-    pub open: bool,
     /// One of these statuses.
     pub statuses: Vec<Status>,
     /// One of these grades.
@@ -65,146 +60,221 @@ pub struct Filter {
     pub until: Option<i64>,
 }
 
-/// A case that was found, with the passage that matched.
+/// What the list shows of a case that was found.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The case.
-    pub case: CaseRow,
-    /// The passage, its words between [`MARK_START`] and [`MARK_END`]; empty without a search.
+    /// Identifier.
+    pub id: Uuid,
+    /// Human reference.
+    pub reference: String,
+    /// Title.
+    pub title: String,
+    /// Report or incident.
+    pub kind: EventKind,
+    /// Categories, in the order of the form.
+    pub categories: Vec<Category>,
+    /// Where it stands.
+    pub status: Status,
+    /// The grade that counts.
+    pub grade: Grade,
+    /// Marking.
+    pub tlp: Tlp,
+    /// Marked urgent.
+    pub urgent: bool,
+    /// To whom it is assigned.
+    pub assignee: Option<Uuid>,
+    /// When it was received, milliseconds.
+    pub received_at: i64,
+    /// When it was last changed, milliseconds.
+    pub changed_at: i64,
+    /// Its organisation's name, or empty.
+    pub organisation: String,
+    /// The organisation's commune, or empty.
+    pub commune: String,
+    /// The organisation's département, or empty.
+    pub department: String,
+    /// The passage, its words marked; empty without a search.
     pub passage: String,
 }
 
-/// Words as an expression of the text index: every word by its prefix, accents folded by the index, ligatures tried both
-/// ways. Punctuation only separates, so nothing in the text can be an operator. None if there is no word.
-#[must_use]
-pub fn match_expression(text: &str) -> Option<String> {
-    /// A query is a few words; what is pasted beyond that finds nothing more.
-    const MAX_WORDS: usize = 12;
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(MAX_WORDS)
-        .map(|word| {
-            let spellings = ligatures(&word.chars().take(64).collect::<String>().to_lowercase());
-            let any: Vec<String> = spellings
-                .iter()
-                .map(|spelling| format!("\"{spelling}\"*"))
-                .collect();
-            if any.len() == 1 {
-                any.concat()
-            } else {
-                format!("({})", any.join(" OR "))
-            }
-        })
-        .collect();
-    if words.is_empty() {
-        None
-    } else {
-        Some(words.join(" AND "))
+fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
+    let bits: i64 = row.get(4)?;
+    Ok(Found {
+        id: row.get(0)?,
+        reference: row.get(1)?,
+        title: row.get(2)?,
+        kind: nth(&EventKind::ALL, row.get(3)?),
+        categories: Category::ALL
+            .into_iter()
+            .filter(|category| bits & case::bits(&[*category]) != 0)
+            .collect(),
+        status: nth(&Status::ALL, row.get(5)?),
+        grade: nth(&Grade::ALL, row.get(6)?),
+        tlp: nth(&Tlp::ALL, row.get(7)?),
+        urgent: row.get(8)?,
+        assignee: row.get(9)?,
+        received_at: row.get(10)?,
+        changed_at: row.get(11)?,
+        organisation: row.get(12)?,
+        commune: row.get(13)?,
+        department: row.get(14)?,
+        passage: String::new(),
+    })
+}
+
+/// The value whose number this version wrote.
+fn nth<T: Copy, const N: usize>(all: &[T; N], number: u8) -> T {
+    all[usize::from(number).min(N - 1)]
+}
+
+/// A page of what was found.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its cases.
+    pub rows: Vec<Found>,
+    /// How many match in all: exact, or [`COUNTED`] where there are `more`.
+    pub total: u32,
+    /// More match than were counted.
+    pub more: bool,
+}
+
+/// One thing that is filtered by: any of these values.
+struct AnyOf {
+    column: &'static str,
+    facet: Facet,
+    values: Vec<Sql>,
+}
+
+impl Filter {
+    /// What is filtered by that the text index holds, too.
+    fn facets(&self) -> Vec<AnyOf> {
+        let number = |value: u8| Sql::Integer(value.into());
+        let any = |column, facet, values: Vec<Sql>| AnyOf {
+            column,
+            facet,
+            values,
+        };
+        let mut all = vec![
+            any(
+                "c.status",
+                Facet::Status,
+                self.statuses
+                    .iter()
+                    .map(|value| number(*value as u8))
+                    .collect(),
+            ),
+            any(
+                "c.grade",
+                Facet::Grade,
+                self.grades
+                    .iter()
+                    .map(|value| number(*value as u8))
+                    .collect(),
+            ),
+            any(
+                "c.categories",
+                Facet::Category,
+                self.categories
+                    .iter()
+                    .map(|value| number(*value as u8))
+                    .collect(),
+            ),
+            any(
+                "c.department",
+                Facet::Department,
+                self.departments
+                    .iter()
+                    .map(|code| Sql::Text(code.clone()))
+                    .collect(),
+            ),
+            any(
+                "c.kind",
+                Facet::Kind,
+                self.kind.iter().map(|value| number(*value as u8)).collect(),
+            ),
+            any(
+                "c.urgent",
+                Facet::Urgent,
+                self.urgent
+                    .iter()
+                    .map(|value| number((*value).into()))
+                    .collect(),
+            ),
+            any(
+                "c.assignee",
+                Facet::Assignee,
+                self.assignee
+                    .iter()
+                    .map(|id| Sql::Blob(id.as_bytes().to_vec()))
+                    .collect(),
+            ),
+        ];
+        all.retain(|facet| !facet.values.is_empty());
+        all
     }
 }
 
-/// A word with and without its ligatures: the index folds accents but takes "œ" for a letter of its own.
-fn ligatures(word: &str) -> Vec<String> {
-    let mut spellings = vec![word.to_owned()];
-    for other in [
-        word.replace('œ', "oe").replace('æ', "ae"),
-        word.replace("oe", "œ"),
-        word.replace("ae", "æ"),
-    ] {
-        if !spellings.contains(&other) {
-            spellings.push(other);
-        }
+impl AnyOf {
+    /// The same as an expression of the text index.
+    fn expression(&self) -> String {
+        let tokens: Vec<String> = self
+            .values
+            .iter()
+            .map(|value| format!("\"{}\"", self.facet.token(value)))
+            .collect();
+        format!(" AND {} : ({})", case::FACETS, tokens.join(" OR "))
     }
-    spellings
 }
 
-/// Whether a text is a whole human reference ("PDL-2026-0042"), which the index would take for three common words.
-fn as_reference(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let mut parts = text.split('-');
-    let (prefix, year, number) = (parts.next()?, parts.next()?, parts.next()?);
-    let whole = parts.next().is_none()
-        && prefix.chars().all(|c| c.is_ascii_alphabetic())
-        && year.len() == 4
-        && year.chars().all(|c| c.is_ascii_digit())
-        && number.len() >= 4
-        && number.chars().all(|c| c.is_ascii_alphanumeric());
-    whole.then_some(text)
-}
-
+/// What a row must hold, in SQL, with its values.
 struct Conditions {
     sql: Vec<String>,
     values: Vec<Sql>,
+    /// The name of the order key where it is asked.
+    num: &'static str,
+    /// Whether the text index leads; the case's row is then joined only when it is asked.
     text: bool,
+    row: bool,
 }
 
 impl Conditions {
-    fn of(filter: &Filter) -> Self {
+    fn of(filter: &Filter, order: Order) -> Self {
+        let reference = as_reference(&filter.text);
+        let words = match reference {
+            Some(_) => None,
+            None => match_expression(&filter.text),
+        };
         let mut all = Self {
             sql: Vec::new(),
             values: Vec::new(),
-            text: false,
+            num: if words.is_some() { "t.rowid" } else { "c.num" },
+            text: words.is_some(),
+            row: order.by_row(),
         };
-        if let Some(reference) = as_reference(&filter.text) {
+        if let Some(words) = words {
+            let facets: String = filter.facets().iter().map(AnyOf::expression).collect();
+            let expression = format!("{} : ({words}){facets}", case::TEXTS);
+            all.push("case_text MATCH ?", Sql::Text(expression));
+        } else {
+            for facet in filter.facets() {
+                all.any_of(facet);
+            }
+        }
+        if let Some(reference) = reference {
             all.push(
                 "c.reference = ? COLLATE NOCASE",
                 Sql::Text(reference.to_owned()),
             );
-        } else if let Some(words) = match_expression(&filter.text) {
-            all.push("case_text MATCH ?", Sql::Text(words));
-            all.text = true;
-        }
-        if filter.open {
-            // As the index of open cases says it: a list of the four statuses would not let SQLite use it.
-            all.sql.push("c.status < 4".to_owned());
-        }
-        all.one_of(
-            "c.status",
-            filter
-                .statuses
-                .iter()
-                .map(|status| Sql::Integer(*status as i64)),
-        );
-        all.one_of(
-            "c.grade",
-            filter
-                .grades
-                .iter()
-                .map(|grade| Sql::Integer(*grade as i64)),
-        );
-        all.one_of(
-            "c.department",
-            filter
-                .departments
-                .iter()
-                .map(|code| Sql::Text(code.clone())),
-        );
-        if !filter.categories.is_empty() {
-            let any = vec!["c.categories LIKE ?"; filter.categories.len()].join(" OR ");
-            all.sql.push(format!("({any})"));
-            all.values.extend(filter.categories.iter().map(|category| {
-                let name = serde_json::to_string(category).unwrap_or_default();
-                Sql::Text(format!("%{name}%"))
-            }));
-        }
-        if let Some(kind) = filter.kind {
-            all.push("c.kind = ?", Sql::Integer(kind as i64));
-        }
-        if let Some(person) = filter.assignee {
-            all.push("c.assignee = ?", Sql::Blob(person.as_bytes().to_vec()));
-        }
-        if let Some(at) = filter.quiet_since {
-            all.push("c.changed_at < ?", Sql::Integer(at));
-        }
-        if let Some(urgent) = filter.urgent {
-            all.push("c.urgent = ?", Sql::Integer(urgent.into()));
         }
         if let Some(at) = filter.from {
-            all.push("c.num >= ?", Sql::Integer(at << 20));
+            all.push(&format!("{} >= ?", all.num), Sql::Integer(at << 20));
         }
         if let Some(at) = filter.until {
-            all.push("c.num < ?", Sql::Integer(at << 20));
+            all.push(&format!("{} < ?", all.num), Sql::Integer(at << 20));
+        }
+        if let Some(at) = filter.quiet_since {
+            all.row = true;
+            all.push("c.changed_at < ?", Sql::Integer(at));
         }
         all
     }
@@ -214,30 +284,55 @@ impl Conditions {
         self.values.push(value);
     }
 
-    fn one_of(&mut self, column: &str, values: impl Iterator<Item = Sql>) {
-        let values: Vec<Sql> = values.collect();
-        if !values.is_empty() {
-            self.sql.push(format!(
-                "{column} IN ({})",
-                vec!["?"; values.len()].join(", ")
-            ));
-            self.values.extend(values);
-        }
+    fn any_of(
+        &mut self,
+        AnyOf {
+            column,
+            facet,
+            values,
+        }: AnyOf,
+    ) {
+        let places = vec!["?"; values.len()].join(", ");
+        self.sql.push(match facet {
+            // A case has several: one bit for each.
+            Facet::Category => {
+                let bit = vec!["1 << ?"; values.len()].join(" | ");
+                format!("{column} & ({bit}) <> 0")
+            }
+            _ => format!("{column} IN ({places})"),
+        });
+        self.values.extend(values);
     }
 
     fn clauses(&self) -> String {
-        // The text index drives when there is a text: it yields its rows in the order of `num`.
-        let from = if self.text {
-            "case_text t CROSS JOIN case_ c ON c.num = t.rowid"
-        } else {
-            "case_ c"
+        let from = match (self.text, self.row) {
+            (true, true) => "case_text t CROSS JOIN case_ c ON c.num = t.rowid",
+            (true, false) => "case_text t",
+            (false, _) => "case_ c",
         };
-        let condition = if self.sql.is_empty() {
+        let all = if self.sql.is_empty() {
             "1".to_owned()
         } else {
             self.sql.join(" AND ")
         };
-        format!("FROM {from} WHERE {condition}")
+        format!("FROM {from} WHERE {all}")
+    }
+}
+
+impl Order {
+    /// The terms of the order, `num` being the order key.
+    fn terms(self, num: &str) -> String {
+        match self {
+            Self::Newest => format!("{num} DESC"),
+            Self::Oldest => format!("{num} ASC"),
+            Self::Changed => "c.changed_at DESC".to_owned(),
+            Self::Gravity => format!("c.grade DESC, {num} DESC"),
+            Self::Reference => "c.reference DESC".to_owned(),
+        }
+    }
+
+    const fn by_row(self) -> bool {
+        !matches!(self, Self::Newest | Self::Oldest)
     }
 }
 
@@ -251,117 +346,124 @@ pub fn page(
     order: Order,
     offset: u32,
     limit: u32,
-) -> Result<Vec<Found>> {
-    let conditions = Conditions::of(filter);
-    let num = if conditions.text { "t.rowid" } else { "c.num" };
-    let order = match order {
-        Order::Newest => format!("{num} DESC"),
-        Order::Oldest => format!("{num} ASC"),
-        Order::Changed => "c.changed_at DESC".to_owned(),
-        Order::Gravity => format!("c.grade DESC, {num} DESC"),
-        Order::Reference => "c.reference DESC".to_owned(),
-    };
-    let passage = if conditions.text {
-        format!("snippet(case_text, -1, '{MARK_START}', '{MARK_END}', '…', 12)")
+) -> Result<Page> {
+    let conditions = Conditions::of(filter, order);
+    let unfiltered = conditions.sql.is_empty();
+    // Without a filter all are counted at once, and the page is read where it stands.
+    let (skipped, read) = if unfiltered {
+        (offset, limit)
     } else {
-        "''".to_owned()
+        (0, (offset + limit).max(COUNTED + 1))
     };
     let sql = format!(
-        "SELECT c.id, c.state, {passage} {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
-        conditions.clauses()
+        "SELECT {} {} ORDER BY {} LIMIT {read} OFFSET {skipped}",
+        conditions.num,
+        conditions.clauses(),
+        order.terms(conditions.num),
     );
     let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(conditions.values), |row| {
-        Ok((
-            row.get::<_, Uuid>(0)?,
-            row.get::<_, String>(1)?,
-            row.get::<_, String>(2)?,
-        ))
-    })?;
-    let mut found = Vec::new();
-    for row in rows {
-        let (id, state, passage) = row?;
-        let state: CaseState = serde_json::from_str(&state)?;
-        found.push(Found {
-            case: CaseRow { id, state },
-            passage,
-        });
+    let matches = statement
+        .query_map(params_from_iter(conditions.values), |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let counted = if unfiltered {
+        all(conn)?
+    } else {
+        u32::try_from(matches.len()).unwrap_or(u32::MAX)
+    };
+    let more = !unfiltered && counted > COUNTED;
+    let rows = matches
+        .iter()
+        .skip((offset - skipped) as usize)
+        .take(limit as usize)
+        .map(|num| row(conn, *num, conditions.text.then_some(filter.text.as_str())))
+        .collect::<Result<_>>()?;
+    Ok(Page {
+        rows,
+        total: if more { COUNTED } else { counted },
+        more,
+    })
+}
+
+/// The row of an order key, with the passage that holds these words.
+fn row(conn: &Connection, num: i64, words: Option<&str>) -> Result<Found> {
+    let mut found = conn
+        .prepare_cached(
+            "SELECT c.id, c.reference, c.title, c.kind, c.categories, c.status, c.grade, c.tlp, c.urgent, c.assignee,
+                 c.received_at, c.changed_at, coalesce(o.name, ''), coalesce(o.commune, ''), c.department
+             FROM case_ c LEFT JOIN organisation o ON o.id = c.organisation WHERE c.num = ?1",
+        )?
+        .query_row([num], found)?;
+    if let Some(words) = words {
+        found.passage = conn
+            .prepare_cached(
+                "SELECT told, trail, organisation, title FROM case_text WHERE rowid = ?1",
+            )?
+            .query_row([num], |row| {
+                let text =
+                    |column| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
+                Ok(passage(&[text(0)?, text(1)?, text(2)?, text(3)?], words))
+            })?;
     }
     Ok(found)
 }
 
-/// How many cases match: exact without a filter, else counted up to [`COUNTED`] + 1.
+/// How many cases there are.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn count(conn: &Connection, filter: &Filter) -> Result<u32> {
-    let conditions = Conditions::of(filter);
-    let sql = if conditions.sql.is_empty() {
-        "SELECT count(*) FROM case_".to_owned()
-    } else {
-        format!(
-            "SELECT count(*) FROM (SELECT 1 {} LIMIT {})",
-            conditions.clauses(),
-            COUNTED + 1
-        )
-    };
+pub fn all(conn: &Connection) -> Result<u32> {
     Ok(conn
-        .prepare_cached(&sql)?
-        .query_row(params_from_iter(conditions.values), |row| row.get(0))?)
+        .prepare_cached("SELECT count(*) FROM case_")?
+        .query_row([], |row| row.get(0))?)
 }
 
-/// Open cases by grade, G1 to G4.
+/// How many were received at or after an instant (milliseconds).
 ///
 /// # Errors
 /// When the database refuses.
-pub fn open_by_grade(conn: &Connection) -> Result<[u32; 4]> {
-    let mut counts = [0; 4];
-    let mut statement =
-        conn.prepare_cached("SELECT grade, count(*) FROM case_ WHERE status < 4 GROUP BY grade")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, u8>(0)?, row.get::<_, u32>(1)?)))?;
+pub fn received_since(conn: &Connection, at: i64) -> Result<u32> {
+    Ok(conn
+        .prepare_cached("SELECT count(*) FROM case_ WHERE num >= ?1")?
+        .query_row([at << 20], |row| row.get(0))?)
+}
+
+/// The open cases of one grade, counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OpenCases {
+    /// All.
+    pub all: u32,
+    /// Waiting for a qualification.
+    pub to_qualify: u32,
+    /// Assigned to the person who asks.
+    pub mine: u32,
+    /// Not changed for long.
+    pub quiet: u32,
+}
+
+/// The open cases by grade, G1 to G4; `quiet_since` in milliseconds.
+///
+/// # Errors
+/// When the database refuses.
+pub fn open_cases(conn: &Connection, person: Uuid, quiet_since: i64) -> Result<[OpenCases; 4]> {
+    let mut counts = [OpenCases::default(); 4];
+    let mut statement = conn.prepare_cached(
+        "SELECT grade, count(*), sum(status = 0), coalesce(sum(assignee = ?1), 0), sum(changed_at < ?2)
+         FROM case_ WHERE status < 4 GROUP BY grade",
+    )?;
+    let rows = statement.query_map(params![person, quiet_since], |row| {
+        let of_grade = OpenCases {
+            all: row.get(1)?,
+            to_qualify: row.get(2)?,
+            mine: row.get(3)?,
+            quiet: row.get(4)?,
+        };
+        Ok((row.get::<_, u8>(0)?, of_grade))
+    })?;
     for row in rows {
-        let (grade, count) = row?;
+        let (grade, of_grade) = row?;
         if let Some(slot) = counts.get_mut(usize::from(grade)) {
-            *slot = count;
+            *slot = of_grade;
         }
     }
     Ok(counts)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_search_is_words_by_prefix_whatever_is_typed() {
-        assert_eq!(
-            match_expression("Rançon bordure").as_deref(),
-            Some("\"rançon\"* AND \"bordure\"*")
-        );
-        assert_eq!(
-            match_expression("a\" OR NEAR(*").as_deref(),
-            Some("\"a\"* AND \"or\"* AND \"near\"*")
-        );
-        assert_eq!(match_expression(" -- \"' "), None);
-    }
-
-    #[test]
-    fn ligatures_are_tried_both_ways() {
-        assert_eq!(
-            match_expression("cœur").as_deref(),
-            Some("(\"cœur\"* OR \"coeur\"*)")
-        );
-        assert_eq!(
-            match_expression("soeur").as_deref(),
-            Some("(\"soeur\"* OR \"sœur\"*)")
-        );
-    }
-
-    #[test]
-    fn a_whole_reference_is_looked_up_as_such() {
-        assert_eq!(as_reference(" PDL-2026-0042 "), Some("PDL-2026-0042"));
-        assert_eq!(as_reference("pdl-2026-B0042"), Some("pdl-2026-B0042"));
-        assert_eq!(as_reference("PDL-2026"), None);
-        assert_eq!(as_reference("e-mail de 2026"), None);
-    }
 }

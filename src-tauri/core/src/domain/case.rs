@@ -16,6 +16,11 @@ pub enum EventKind {
     Incident,
 }
 
+impl EventKind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::Report, Self::Incident];
+}
+
 /// Plain-language category, mapped to RSIT by the reference data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod case;
 pub mod entity;
+pub mod fold;
 pub mod identifiers;
 pub mod intake;
 pub mod marking;

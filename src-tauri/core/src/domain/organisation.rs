@@ -185,6 +185,17 @@ pub enum OutOfScope {
     NotSecurity,
 }
 
+impl OutOfScope {
+    /// Every reason, in the order of the form.
+    pub const ALL: [Self; 5] = [
+        Self::TooLarge,
+        Self::OutsideRegion,
+        Self::Individual,
+        Self::OtherCsirt,
+        Self::NotSecurity,
+    ];
+}
+
 /// Whether an organisation is a beneficiary of the team (RFC 2350 document, section 3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "scope", content = "reason", rename_all = "snake_case")]

@@ -70,29 +70,6 @@ impl Axis {
             Self::Urgency => 1,
         }
     }
-
-    /// Stable key of the sentence that describes a level (0–3) of this axis; the text lives in the interface.
-    #[must_use]
-    pub fn level_key(self, level: u8) -> Option<&'static str> {
-        let keys: [&'static str; 4] = match self {
-            Self::Functional => [
-                "functional_0",
-                "functional_1",
-                "functional_2",
-                "functional_3",
-            ],
-            Self::Information => [
-                "information_0",
-                "information_1",
-                "information_2",
-                "information_3",
-            ],
-            Self::Recovery => ["recovery_0", "recovery_1", "recovery_2", "recovery_3"],
-            Self::Urgency => ["urgency_0", "urgency_1", "urgency_2", "urgency_3"],
-            Self::Perimeter => ["perimeter_0", "perimeter_1", "perimeter_2", "perimeter_3"],
-        };
-        keys.get(usize::from(level)).copied()
-    }
 }
 
 /// What the analyst entered; `None` is unknown.
@@ -502,18 +479,6 @@ mod tests {
         assert_eq!(by.check(), Ok(()));
         by.reason = " \n".into();
         assert_eq!(by.check(), Err(TriageError::MissingReason));
-    }
-
-    #[test]
-    fn every_level_of_every_axis_has_its_own_sentence_key() {
-        let mut keys: Vec<_> = Axis::ALL
-            .iter()
-            .flat_map(|axis| (0..=3).filter_map(|level| axis.level_key(level)))
-            .collect();
-        keys.sort_unstable();
-        keys.dedup();
-        assert_eq!(keys.len(), 20);
-        assert_eq!(Axis::Urgency.level_key(4), None);
     }
 
     #[test]

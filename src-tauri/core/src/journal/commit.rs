@@ -11,7 +11,8 @@ use zeroize::Zeroizing;
 
 use super::Result;
 use super::change::{Body, Change, ChangeId, Op, SCHEMA, Scope, WrittenChange};
-use super::fold::{self, State, is_set_field};
+use super::entries::Entries;
+use super::fold::{State, is_set_field};
 use super::header::{Header, body_hash, next_clock};
 use crate::db::{self, entry};
 use crate::domain::entity::Entity;
@@ -74,6 +75,7 @@ pub(super) fn append(
     changes: Vec<Change>,
     undoes: Option<String>,
 ) -> Result<Option<[u8; 32]>> {
+    let mut entries = Entries::new(tx);
     let mut states: BTreeMap<Uuid, State> = BTreeMap::new();
     let mut written = Vec::with_capacity(changes.len());
     let mut touched: Vec<Entity> = scope.entity().into_iter().collect();
@@ -82,7 +84,7 @@ pub(super) fn append(
         if let Entry::Vacant(vacant) = states.entry(entity.id) {
             vacant.insert(match change.op {
                 Op::New(_) => State::default(),
-                _ => fold::state(tx, entity.id)?,
+                _ => entries.state(entity.id)?,
             });
         }
         let count = written.len();
@@ -130,7 +132,7 @@ pub(super) fn append(
     let ids: Vec<Uuid> = touched.iter().map(|entity| entity.id).collect();
     entry::append(tx, &row, &ids)?;
     for entity in &touched {
-        fold::project(tx, entity.id)?;
+        entries.project(entity.id)?;
     }
     db::index_text(tx, &touched)?;
     Ok(Some(hash))

@@ -1,15 +1,15 @@
 //! The state of an entity: every change of its entries that no other change supersedes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use rusqlite::Connection;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::Result;
 use super::change::{Body, ChangeId};
-use crate::db::entry::{self, EntryRow};
-use crate::domain::entity::{Entity, EntityKind, Fields, nest, sorted};
+use super::entries::Entry;
+use crate::db::entry::EntryRow;
+use crate::domain::entity::{EntityKind, Fields, nest, sorted};
 
 /// A change that still counts for a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,12 +122,12 @@ struct Written {
 fn written(
     id: Uuid,
     row: &EntryRow,
-    body: Body,
+    body: &Body,
 ) -> (Option<EntityKind>, Vec<Written>, Vec<Overtaken>) {
     let (mut kind, mut changes, mut overtaken) = (None, Vec::new(), Vec::new());
     for (index, change) in body
         .changes
-        .into_iter()
+        .iter()
         .enumerate()
         .filter(|(_, change)| change.id == id)
     {
@@ -149,20 +149,20 @@ fn written(
                 value,
             });
         };
-        match (change.kind.as_str(), change.value) {
+        match (change.kind.as_str(), &change.value) {
             ("new", Value::Object(fields)) => {
                 for (field, value) in fields {
                     match value {
-                        Value::Array(values) if is_set_field(&field) => {
+                        Value::Array(values) if is_set_field(field) => {
                             values
-                                .into_iter()
-                                .for_each(|value| push("add", field.clone(), value));
+                                .iter()
+                                .for_each(|value| push("add", field.clone(), value.clone()));
                         }
-                        value => push("set", field, value),
+                        value => push("set", field.clone(), value.clone()),
                     }
                 }
             }
-            (kind, value) => push(kind, change.field, value),
+            (kind, value) => push(kind, change.field.clone(), value.clone()),
         }
     }
     (kind, changes, overtaken)
@@ -174,20 +174,16 @@ type Overtaken = (ChangeId, String, Option<String>);
 /// Folds the entries that touch an entity. Bodies that are erased or of an unknown shape count for nothing but time, and
 /// changes of an unknown kind for nothing at all.
 #[must_use]
-pub fn fold(id: Uuid, entries: &[EntryRow]) -> State {
+pub fn fold(id: Uuid, entries: &[Rc<Entry>]) -> State {
     let mut state = State::default();
     let mut changes = Vec::new();
     let mut overtaken = BTreeSet::new();
-    for row in entries {
-        state.changed_at = state.changed_at.max(row.at);
-        let Some(body) = row
-            .body
-            .as_deref()
-            .and_then(|text| serde_json::from_str::<Body>(text).ok())
-        else {
+    for entry in entries {
+        state.changed_at = state.changed_at.max(entry.row.at);
+        let Some(body) = &entry.body else {
             continue;
         };
-        let (kind, of_entry, over) = written(id, row, body);
+        let (kind, of_entry, over) = written(id, &entry.row, body);
         state.kind = state.kind.or(kind);
         changes.extend(of_entry);
         overtaken.extend(over);
@@ -212,26 +208,4 @@ pub fn fold(id: Uuid, entries: &[EntryRow]) -> State {
 #[must_use]
 pub fn is_set_field(field: &str) -> bool {
     matches!(field, "categories" | "tags")
-}
-
-/// The state of an entity now.
-///
-/// # Errors
-/// When the database refuses.
-pub fn state(conn: &Connection, id: Uuid) -> Result<State> {
-    Ok(fold(id, &entry::of_entity(conn, id)?))
-}
-
-/// Folds an entity and writes its row; returns the entity when this version knows its kind.
-///
-/// # Errors
-/// When the database refuses.
-pub fn project(conn: &Connection, id: Uuid) -> Result<Option<Entity>> {
-    let state = state(conn, id)?;
-    let Some(kind) = state.kind else {
-        return Ok(None);
-    };
-    let entity = Entity { kind, id };
-    crate::db::project(conn, entity, &state.shown_fields())?;
-    Ok(Some(entity))
 }

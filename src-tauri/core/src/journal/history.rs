@@ -1,17 +1,15 @@
 //! The journal as people read it: who changed what, when, from what to what; and taking a change back.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use rusqlite::{Connection, Transaction};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::change::{Body, Change, ChangeId, Op, Scope, WrittenChange};
 use super::commit::{Author, append};
-use super::fold::{self, is_set_field};
+use super::entries::{Entries, Entry};
+use super::fold::is_set_field;
 use super::{JournalError, Result};
-use crate::db::entry::{self, EntryRow};
+use crate::db::entry;
 use crate::domain::entity::{Entity, EntityKind};
 
 /// One entry, told.
@@ -29,6 +27,8 @@ pub struct Line {
     pub changes: Vec<Told>,
     /// Whether its body is still there.
     pub readable: bool,
+    /// Whether nothing overtook it and it can be taken back.
+    pub undoable: bool,
 }
 
 /// One field changed.
@@ -52,17 +52,18 @@ pub struct Told {
 /// When the database refuses.
 pub fn page(conn: &Connection, subject: Uuid, offset: u32, limit: u32) -> Result<(Vec<Line>, u32)> {
     let (rows, total) = entry::of_subject(conn, subject, offset, limit)?;
-    let mut earlier = Earlier::default();
+    let mut entries = Entries::new(conn);
     let mut lines = Vec::with_capacity(rows.len());
     for (row, device) in rows {
-        let body = row
-            .body
-            .as_deref()
-            .and_then(|text| serde_json::from_str::<Body>(text).ok());
+        let Entry { row, body } = Entry::from(row);
         let readable = body.is_some();
+        let undoable = match &body {
+            Some(body) => inverse(&mut entries, &row.hash, body)?.is_some(),
+            None => false,
+        };
         let mut changes = Vec::new();
         for change in body.unwrap_or_default().changes {
-            tell(conn, &mut earlier, change, &mut changes)?;
+            tell(&mut entries, change, &mut changes)?;
         }
         lines.push(Line {
             hash: row.hash,
@@ -71,17 +72,13 @@ pub fn page(conn: &Connection, subject: Uuid, offset: u32, limit: u32) -> Result
             device,
             changes,
             readable,
+            undoable,
         });
     }
     Ok((lines, total))
 }
 
-fn tell(
-    conn: &Connection,
-    earlier: &mut Earlier,
-    change: WrittenChange,
-    out: &mut Vec<Told>,
-) -> Result<()> {
+fn tell(entries: &mut Entries<'_>, change: WrittenChange, out: &mut Vec<Told>) -> Result<()> {
     let WrittenChange {
         entity,
         id,
@@ -116,7 +113,7 @@ fn tell(
         }),
         (_, value) => {
             let before = match supersedes.last() {
-                Some(old) => earlier.value(conn, id, *old, &field)?,
+                Some(old) => value_of(entries, id, *old, &field)?,
                 None => None,
             };
             out.push(Told {
@@ -131,42 +128,27 @@ fn tell(
     Ok(())
 }
 
-/// The entries of the entities that a page speaks of, each read once.
-#[derive(Default)]
-struct Earlier {
-    entries: BTreeMap<Uuid, Vec<EntryRow>>,
-}
-
-impl Earlier {
-    fn value(
-        &mut self,
-        conn: &Connection,
-        id: Uuid,
-        name: ChangeId,
-        field: &str,
-    ) -> Result<Option<Value>> {
-        let entries = match self.entries.entry(id) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(vacant) => vacant.insert(entry::of_entity(conn, id)?),
-        };
-        let Some(row) = entries.iter().find(|row| row.hash[..8] == name.entry) else {
-            return Ok(None);
-        };
-        let Some(body) = row
-            .body
-            .as_deref()
-            .and_then(|text| serde_json::from_str::<Body>(text).ok())
-        else {
-            return Ok(None);
-        };
-        let Some(change) = body.changes.get(name.index as usize) else {
-            return Ok(None);
-        };
-        Ok(match (&change.value, change.kind.as_str()) {
-            (Value::Object(fields), "new") => fields.get(field).cloned(),
-            (value, _) => Some(value.clone()),
-        })
-    }
+/// What a change of an entity gave to a field; none when its entry is gone or erased.
+fn value_of(
+    entries: &mut Entries<'_>,
+    id: Uuid,
+    name: ChangeId,
+    field: &str,
+) -> Result<Option<Value>> {
+    let entries = entries.of(id)?;
+    let entry = entries
+        .iter()
+        .find(|entry| entry.row.hash[..8] == name.entry);
+    let change = entry
+        .and_then(|entry| entry.body.as_ref())
+        .and_then(|body| body.changes.get(name.index as usize));
+    Ok(
+        match change.map(|change| (&change.value, change.kind.as_str())) {
+            Some((Value::Object(fields), "new")) => fields.get(field).cloned(),
+            Some((value, _)) => Some(value.clone()),
+            None => None,
+        },
+    )
 }
 
 /// The scope and author of the entry whose header has this hash.
@@ -198,45 +180,53 @@ pub fn undo(
 ) -> Result<Option<[u8; 32]>> {
     let (row, _) = entry::by_hash(tx, hash)?.ok_or(JournalError::NoSuchEntry)?;
     let body: Body = serde_json::from_str(row.body.as_deref().ok_or(JournalError::CannotUndo)?)?;
-    let mut earlier = Earlier::default();
-    let mut changes = Vec::new();
-    for (index, change) in body.changes.into_iter().enumerate() {
-        let name = ChangeId::of(&row.hash, index);
-        let kind = EntityKind::parse(&change.entity).ok_or(JournalError::CannotUndo)?;
-        let entity = Entity {
-            kind,
-            id: change.id,
+    let changes = inverse(&mut Entries::new(tx), hash, &body)?.ok_or(JournalError::CannotUndo)?;
+    append(tx, author, scope, changes, Some(hex(hash)))
+}
+
+/// The changes that take an entry back; none when it cannot be.
+fn inverse(entries: &mut Entries<'_>, hash: &[u8; 32], body: &Body) -> Result<Option<Vec<Change>>> {
+    let mut changes = Vec::with_capacity(body.changes.len());
+    for (index, change) in body.changes.iter().enumerate() {
+        let name = ChangeId::of(hash, index);
+        let Some(kind) = EntityKind::parse(&change.entity) else {
+            return Ok(None);
         };
-        let state = fold::state(tx, change.id)?;
+        let state = entries.state(change.id)?;
         let still_counts = |field: &str| {
             state
                 .fields
                 .get(field)
                 .is_some_and(|known| known.heads.iter().any(|head| head.id == name))
         };
+        let field = change.field.clone();
         let op = match change.kind.as_str() {
             "new"
                 if matches!(
                     kind,
                     EntityKind::Contact | EntityKind::Fact | EntityKind::Note
-                ) =>
+                ) && state.shown("removed") != Some(Value::Bool(true)) =>
             {
                 Op::Set("removed".to_owned(), Value::Bool(true))
             }
-            "set" if still_counts(&change.field) => {
+            "set" if still_counts(&field) => {
                 let before = match change.supersedes.last() {
-                    Some(old) => earlier.value(tx, change.id, *old, &change.field)?,
+                    Some(old) => value_of(entries, change.id, *old, &field)?,
                     None => None,
                 };
-                Op::Set(change.field, before.unwrap_or(Value::Null))
+                Op::Set(field, before.unwrap_or(Value::Null))
             }
-            "add" if still_counts(&change.field) => Op::Remove(change.field, change.value),
-            "remove" if is_set_field(&change.field) => Op::Add(change.field, change.value),
-            _ => return Err(JournalError::CannotUndo),
+            "add" if still_counts(&field) => Op::Remove(field, change.value.clone()),
+            "remove" if is_set_field(&field) => Op::Add(field, change.value.clone()),
+            _ => return Ok(None),
+        };
+        let entity = Entity {
+            kind,
+            id: change.id,
         };
         changes.push(Change { entity, op });
     }
-    append(tx, author, scope, changes, Some(hex(hash)))
+    Ok(Some(changes))
 }
 
 /// Lower-case hexadecimal of a hash.

@@ -9,6 +9,7 @@
 
 pub mod change;
 pub mod commit;
+pub mod entries;
 pub mod fold;
 pub mod header;
 pub mod history;

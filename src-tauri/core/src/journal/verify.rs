@@ -8,8 +8,9 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::Result;
+use super::entries::Entries;
 use super::header::{Header, body_hash};
-use super::{Result, fold};
 use crate::db::entry::{self, EntryRow, LogRow};
 use crate::db::{self};
 
@@ -132,31 +133,41 @@ fn chain(log: &LogRow, rows: &[EntryRow], key: Option<&VerifyingKey>, found: &mu
     found.entries += u32::try_from(rows.len()).unwrap_or(u32::MAX);
 }
 
-/// Makes the tables anew from the journal.
+/// Makes the tables anew from the journal. `progress` is told entities done and in all, and stops the work by answering
+/// false; the answer is then false, too.
 ///
 /// # Errors
 /// When the database refuses; the caller's transaction then rolls back the whole.
-pub fn rebuild(conn: &Connection) -> Result<()> {
+pub fn rebuild(conn: &Connection, mut progress: impl FnMut(usize, usize) -> bool) -> Result<bool> {
     db::clear_projections(conn)?;
+    let ids = entry::entities(conn)?;
+    let mut entries = Entries::new(conn);
     let mut entities = Vec::new();
-    for id in entry::entities(conn)? {
-        entities.extend(fold::project(conn, id)?);
+    for (done, id) in ids.iter().enumerate() {
+        if done % 512 == 0 && !progress(done, ids.len()) {
+            return Ok(false);
+        }
+        entities.extend(entries.project(*id)?);
     }
     db::index_text(conn, &entities)?;
-    Ok(())
+    Ok(true)
 }
 
-/// Whether the tables are what the journal says: they are made anew beside, compared, and left as they were.
+/// Whether the tables are what the journal says: they are made anew beside, compared, and left as they were. None when
+/// `progress` stopped the work.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn tables_agree(conn: &mut Connection) -> Result<bool> {
+pub fn tables_agree(
+    conn: &mut Connection,
+    progress: impl FnMut(usize, usize) -> bool,
+) -> Result<Option<bool>> {
     let tx = conn.transaction()?;
     let before = fingerprint(&tx)?;
-    rebuild(&tx)?;
-    let after = fingerprint(&tx)?;
+    let whole = rebuild(&tx, progress)?;
+    let agree = whole && before == fingerprint(&tx)?;
     tx.rollback()?;
-    Ok(before == after)
+    Ok(whole.then_some(agree))
 }
 
 /// A hash of each table that the journal gives, by name.

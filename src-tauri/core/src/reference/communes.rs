@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::fold::{fold, fold_place};
+use crate::domain::fold::{fold, fold_place};
 
 /// An intercommunality with its own taxation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 
 pub mod communes;
 pub mod demo;
-pub mod fold;
 pub mod labels;
 pub mod naf;
 pub mod profiles;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
+use uuid::Uuid;
 
 /// One change as the journal tells it.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -19,6 +20,8 @@ pub struct JournalLine {
     pub changes: Vec<JournalChange>,
     /// Whether its content is still there; erased otherwise.
     pub readable: bool,
+    /// Whether whoever reads it may take it back: nothing overtook it, and it is theirs or theirs to correct.
+    pub undoable: bool,
 }
 
 /// One field changed.
@@ -26,6 +29,8 @@ pub struct JournalLine {
 pub struct JournalChange {
     /// "case", "contact", "note"…
     pub entity: String,
+    /// Which one: the changes of one entity belong together.
+    pub id: Uuid,
     /// Field name.
     pub field: String,
     /// Before, as JSON text; null if it was not there.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::domain::case::Category;
+use crate::domain::organisation::Reorientation;
 use crate::domain::people::Ability;
 use crate::domain::triage::Axis;
 
@@ -22,6 +23,8 @@ pub struct ReferenceView {
     pub script: Vec<ScriptView>,
     /// The axes of the severity and what each level means.
     pub axes: Vec<AxisView>,
+    /// Where a caller out of scope is usually sent, best first, by reason.
+    pub usual_reorientations: BTreeMap<String, Vec<Reorientation>>,
     /// Regions: INSEE code and name.
     pub regions: Vec<RegionView>,
     /// What each role may do.

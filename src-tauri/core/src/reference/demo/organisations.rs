@@ -5,9 +5,9 @@ use rand_chacha::ChaCha8Rng;
 
 use super::people::surname;
 use super::{DemoOrganisation, DemoSetting, chance, pick, weighted};
+use crate::domain::fold::fold;
 use crate::domain::organisation::OrganisationKind;
 use crate::reference::communes::{Commune, communes};
-use crate::reference::fold::fold;
 
 /// 45 % local authorities and their establishments, as the regional teams report.
 const KINDS: &[(OrganisationKind, u32)] = &[

@@ -3,8 +3,8 @@
 use rand::Rng;
 
 use super::pick;
+use crate::domain::fold::fold;
 use crate::domain::intake::Person;
-use crate::reference::fold::fold;
 
 const FIRST_NAMES: &[&str] = &[
     "Adèle",

@@ -377,12 +377,12 @@ fn measures<R: Rng + ?Sized>(
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
+    use crate::domain::fold::fold;
     use crate::domain::identifiers::{Phone, Siren};
     use crate::domain::organisation::size_class;
     use crate::domain::team::is_mail_shape;
     use crate::domain::triage::assess;
     use crate::reference::communes::communes;
-    use crate::reference::fold::fold;
     use crate::reference::naf::naf;
     use crate::reference::reflex;
     use crate::reference::script::tests::typography_holds;
