@@ -3,7 +3,7 @@ import type { Messages } from '../types';
 export const documents: Messages['documents'] = {
   title: 'Documents to sign',
   waiting: (n) => (n > 1 ? `${n} wait for the signature` : n === 1 ? '1 waits for the signature' : 'Nothing waits for the signature'),
-  groups: { to_sign: 'Waiting for the signature', returned: 'Sent back', signed: 'Signed' },
+  groups: { to_sign: 'Waiting for the signature', returned: 'Sent back', signed: 'Signed lately' },
   listLabel: 'Documents',
   documentLabel: 'Chosen document',
   choose: 'Choose a document',

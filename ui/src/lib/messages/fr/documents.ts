@@ -1,7 +1,7 @@
 export const documents = {
   title: 'Documents à signer',
   waiting: (n: number) => (n > 1 ? `${n} attendent la signature` : n === 1 ? '1 attend la signature' : 'Rien n’attend la signature'),
-  groups: { to_sign: 'En attente de signature', returned: 'Renvoyés', signed: 'Signés' },
+  groups: { to_sign: 'En attente de signature', returned: 'Renvoyés', signed: 'Signés récemment' },
   listLabel: 'Documents',
   documentLabel: 'Document choisi',
   choose: 'Choisissez un document',
