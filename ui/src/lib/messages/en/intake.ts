@@ -183,6 +183,8 @@ export const intake: Messages['intake'] = {
     lead: 'The case is kept with the trace of where the caller was sent, then closed.',
     why: 'Reason',
     target: 'To whom',
+    proposed: 'Proposed for this reason',
+    others: 'Others',
     name: 'Name of the recipient',
     nameMissing: 'Name the recipient.',
     detail: 'Detail (optional)',

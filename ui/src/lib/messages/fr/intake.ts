@@ -192,6 +192,8 @@ export const intake = {
     lead: 'Le cas est gardé avec la trace de la réorientation, puis clos.',
     why: 'Raison',
     target: 'Vers qui',
+    proposed: 'Proposés pour cette raison',
+    others: 'Autres',
     name: 'Nom du destinataire',
     nameMissing: 'Nommez le destinataire.',
     detail: 'Précision (facultative)',
