@@ -110,6 +110,7 @@ export const intake: Messages['intake'] = {
     name: 'Name of the organisation',
     nameHint: 'Start typing: known organisations are offered',
     known: 'Known organisations',
+    noneKnown: 'No known organisation of this name',
     openCases: (n) => (n === 1 ? '1 open case' : `${n} open cases`),
     recognised: 'Organisation already known to the team.',
     notTheSame: 'Not this one',

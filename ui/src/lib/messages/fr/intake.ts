@@ -117,6 +117,7 @@ export const intake = {
     name: 'Nom de l’organisation',
     nameHint: 'Commencez à écrire : les organisations connues sont proposées',
     known: 'Organisations connues',
+    noneKnown: 'Aucune organisation connue sous ce nom',
     openCases: (n: number) => (n > 1 ? `${n} cas ouverts` : '1 cas ouvert'),
     recognised: 'Organisation déjà connue de l’équipe.',
     notTheSame: 'Ce n’est pas elle',
