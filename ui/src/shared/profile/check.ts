@@ -1,7 +1,9 @@
-// What the form can say of a profile before the host is asked. The host's own check decides.
+// What the form can say of a profile before the host is asked, and what the host said. The host's own check decides.
 import type { TeamProfile } from '$lib/api/generated';
+import { hasCode } from '$lib/errors';
 
-export type Problem = 'missing' | 'mail' | 'phone' | 'web' | 'prefix' | 'hours' | 'repeated';
+export type Problem =
+  | 'missing' | 'mail' | 'phone' | 'web' | 'prefix' | 'hours' | 'repeated' | 'shape' | 'line_too_long' | 'text_too_long' | 'too_many';
 
 const MAIL = /^[^\s@<>(),;"\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 const WEB = /^https?:\/\/[^\s/]+\.[^\s]+$/;
@@ -39,6 +41,30 @@ export function check(profile: TeamProfile): Record<string, Problem> {
     if (profile.sectors.indexOf(sector) !== place) found.sectors = 'repeated';
   });
   return found;
+}
+
+/** The last name of a field, and the problem of a wrong shape there. */
+const SHAPES: Record<string, Problem> = { mail: 'mail', phone: 'phone', website: 'web', url: 'web', reference_prefix: 'prefix', rule: 'hours' };
+/** Texts of several lines; the other fields have one. */
+const TEXTS = ['text_fr', 'text_en', 'note', 'disclaimer_fr', 'disclaimer_en'];
+const LISTS = ['address', 'sectors', 'authorities'];
+
+/** The field that the host refused and why; empty when its error is about something else. */
+export function refused(error: unknown): Record<string, Problem> {
+  if (!hasCode(error, 'invalid', 'too_long') || !error.field?.startsWith('profile.')) return {};
+  const field = error.field.slice('profile.'.length);
+  // A line of the address and a sector are written in one field, with the others.
+  const [list] = /^(address|sectors)\./.exec(field)?.slice(1) ?? [];
+  return { [list ?? field]: problem(field, error.message) };
+}
+
+/** `reason` is the host's word for what is wrong. */
+function problem(field: string, reason: string): Problem {
+  const last = field.split('.').at(-1) ?? field;
+  if (reason === 'missing' || reason === 'repeated') return reason;
+  if (reason !== 'too_long') return SHAPES[last] ?? 'shape';
+  if (LISTS.includes(field)) return 'too_many';
+  return TEXTS.includes(last) ? 'text_too_long' : 'line_too_long';
 }
 
 /** Minutes after midnight of "09:30"; null of anything else. */

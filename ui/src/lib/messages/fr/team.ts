@@ -96,6 +96,10 @@ export const team = {
       prefix: 'Deux à cinq capitales sans accent.',
       hours: 'L’heure de fin doit suivre l’heure de début.',
       repeated: 'Un secteur y figure deux fois.',
+      shape: 'Ce texte n’a pas la forme attendue.',
+      line_too_long: 'Trop long : 200 caractères au plus par ligne.',
+      text_too_long: 'Trop long : 5 000 caractères au plus.',
+      too_many: 'Trop d’éléments : 100 au plus.',
     },
   },
   settings: {
