@@ -1,26 +1,8 @@
-// The journal in words: which field of what, from what, to what.
-import type { JournalChange, JournalLine } from '$lib/api/generated';
+// A change of the journal in words: which field, from what, to what.
+import type { JournalChange } from '$lib/api/generated';
 import { dateTime, euros, number } from '$lib/format';
 import { speech, t } from '$lib/messages/index.svelte';
 import { session } from '$lib/session.svelte';
-
-/** Lines of a group that are shown at once; beyond, only the main ones are. */
-const MOST = 8;
-/** What one wants to know first of a thing. */
-const MAIN = [
-  'title', 'name', 'person', 'part', 'kind', 'categories', 'urgent', 'status', 'state', 'audience', 'organisation', 'tlp', 'at', 'text', 'detail',
-];
-/** The field that every thing of this entity is begun with, and that is never written again. */
-const BEGINNING: Record<string, string> = { case: 'reference', contact: 'case', fact: 'case', note: 'case', document: 'case', organisation: 'name' };
-/** The field that names a thing in the heading of its group. */
-const NAMING: Record<string, string> = { fact: 'title', contact: 'person', document: 'file_name', organisation: 'name' };
-/** Fields that only repeat what another line says, or that say nothing to a reader. */
-const ECHOES = ['case', 'sha256', 'size', 'pages', 'signature'];
-/** Fields of something new that repeat who wrote the entry and when, or another answer of the report. */
-const BEGUN_ECHOES: Record<string, readonly string[]> = {
-  case: ['report.categories', 'report.received_at', 'report.urgent', 'axes.machines', 'axes.estate'],
-  fact: ['author'], note: ['author', 'at'], document: ['prepared_by', 'prepared_at'],
-};
 
 /** One change as it is read. */
 export interface Told {
@@ -31,19 +13,8 @@ export interface Told {
   after: string | null;
 }
 
-/** What one entry did to one thing. */
-export interface Group {
-  id: string;
-  /** "Nouveau fait : Chiffrement constaté". */
-  heading: string;
-  told: Told[];
-  /** What is shown on demand only. */
-  rest: Told[];
-}
-
 /** Longest value shown, characters; the whole of it stands in its own tab. */
 const LONGEST = 240;
-
 const SEMICOLON = '\u202f; ';
 const AXES = ['functional', 'information', 'recovery', 'urgency'];
 /** Fields whose values are words of the field, by the list that names them. */
@@ -63,12 +34,12 @@ function cut(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
+export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Nothing, or an answer, a person or a list without anything in it. */
-function isNothing(value: unknown): boolean {
+export function isNothing(value: unknown): boolean {
   if (value === null || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
   if (!isMap(value)) return false;
@@ -154,7 +125,8 @@ function label(entity: string, field: string): string {
   return `${(entities as Record<string, string>)[entity] ?? entity}, ${field}`;
 }
 
-function parsed(json: string): unknown {
+/** A value as the journal writes it. */
+export function parsed(json: string): unknown {
   try {
     return JSON.parse(json) as unknown;
   } catch {
@@ -162,7 +134,7 @@ function parsed(json: string): unknown {
   }
 }
 
-/** One change in words. `named` comes from `names`. */
+/** One change in words. `named` gives the names of things, by identifier. */
 export function tell(change: JournalChange, named: Map<string, string> = new Map()): Told {
   const { entity, field, before, after } = change;
   const last = field.split('.').at(-1) ?? field;
@@ -176,61 +148,4 @@ export function tell(change: JournalChange, named: Map<string, string> = new Map
     before: before === null || isNothing(parsed(before)) ? null : value(before),
     after: after === null ? null : value(after),
   };
-}
-
-/** The names of the things that the entries began or renamed, by identifier. */
-export function names(lines: readonly JournalLine[]): Map<string, string> {
-  const found = new Map<string, string>();
-  // Newest first: the last name given is the first met.
-  for (const { entity, id, field, after } of lines.flatMap((line) => line.changes)) {
-    if (field !== NAMING[entity] || after === null || found.has(id)) continue;
-    const value = parsed(after);
-    const name = isMap(value) ? value.name : value;
-    if (typeof name === 'string' && name !== '') found.set(id, name);
-  }
-  return found;
-}
-
-/** An entry in words, one group for each thing that it began or changed. `named` comes from `names`. */
-export function groups(changes: readonly JournalChange[], named: Map<string, string>): Group[] {
-  const byThing = new Map<string, JournalChange[]>();
-  for (const change of changes) byThing.set(change.id, [...(byThing.get(change.id) ?? []), change]);
-  return [...byThing].map(([id, all]) => group(id, all, named)).filter((each) => each.told.length > 0 || each.rest.length > 0);
-}
-
-function group(id: string, all: JournalChange[], named: Map<string, string>): Group {
-  const name = named.get(id);
-  const entity = all[0]?.entity ?? '';
-  const begun = all.some((change) => change.field === BEGINNING[entity] && change.before === null && change.after !== null);
-  const { entities, begun: begunEntities } = t.cases.journal;
-  const what = ((begun ? begunEntities : entities) as Record<string, string>)[entity] ?? (entities as Record<string, string>)[entity] ?? entity;
-  // A contact's heading has the name only: its line says how to reach them.
-  const said = begun && name !== undefined && entity !== 'contact' ? NAMING[entity] : undefined;
-  const shown = all
-    .filter(({ field }) => field !== said && !isEcho(field) && !(begun && BEGUN_ECHOES[entity]?.includes(field)))
-    .filter((change) => !isEmpty(change, begun))
-    .sort((a, b) => rank(a) - rank(b));
-  const main = shown.length > MOST ? shown.filter((change) => rank(change) < MAIN.length) : shown;
-  const first = main.length > 0 ? main : shown.slice(0, MOST);
-  return {
-    id,
-    heading: name === undefined ? what : `${what}${t.cases.colon}${name}`,
-    told: first.map((change) => tell(change, named)),
-    rest: shown.filter((change) => !first.includes(change)).map((change) => tell(change, named)),
-  };
-}
-
-function rank(change: JournalChange): number {
-  const place = MAIN.indexOf(change.field);
-  return place < 0 ? MAIN.length : place;
-}
-
-function isEcho(field: string): boolean {
-  return field.startsWith('reached.') || ECHOES.includes(field);
-}
-
-/** Nothing was said where nothing was; of something new, what is not so says nothing either. */
-function isEmpty({ before, after }: JournalChange, begun: boolean): boolean {
-  const empty = (json: string | null) => json === null || isNothing(parsed(json));
-  return after !== null && empty(before) && (empty(after) || (begun && parsed(after) === false));
 }
