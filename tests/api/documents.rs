@@ -49,6 +49,11 @@ fn the_lead_signs_what_the_analyst_prepared_and_the_bytes_are_kept() {
     assert_eq!(lead.documents_to_sign().unwrap().len(), 1);
     let signed = lead.sign_document(prepared.id).unwrap();
     assert_eq!(signed.state, DocumentState::Signed);
+    // It stays in the list, ready to be exported.
+    assert_eq!(
+        lead.documents_to_sign().unwrap()[0].state,
+        DocumentState::Signed
+    );
     assert_eq!(lead.document_bytes(prepared.id).unwrap(), bytes);
     assert_eq!(
         lead.sign_document(prepared.id).unwrap_err().code,

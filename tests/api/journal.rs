@@ -49,6 +49,68 @@ fn the_journal_tells_who_changed_what_from_what_to_what() {
 }
 
 #[test]
+fn the_journal_says_what_whoever_reads_it_may_take_back() {
+    let team = Team::of_three();
+    let mut analyst = team.unlock(Role::Analyst);
+    let case = analyst.open_case(ransomware_report(), None, None).unwrap();
+    let rename = |title: &str| TriagePatch {
+        title: Some(title.to_owned()),
+        ..TriagePatch::default()
+    };
+    analyst.triage(case.id, &rename("Premier")).unwrap();
+    analyst.triage(case.id, &rename("Second")).unwrap();
+    let undoable = |session: &Session| -> Vec<bool> {
+        let lines = session.journal(case.id, 0).unwrap().lines;
+        lines.iter().map(|line| line.undoable).collect()
+    };
+    // Newest first: the last title; the one that it overtook; the case itself, which stays.
+    assert_eq!(undoable(&analyst), [true, false, false]);
+    drop(analyst);
+    // An operator takes back only what is theirs.
+    let operator = team.unlock(Role::Operator);
+    assert_eq!(undoable(&operator), [false, false, false]);
+    drop(operator);
+    let mut analyst = team.unlock(Role::Analyst);
+    let last = analyst.journal(case.id, 0).unwrap().lines[0].entry.clone();
+    analyst.undo(&last).unwrap();
+    assert_eq!(analyst.case(case.id).unwrap().title, "Premier");
+    assert_eq!(undoable(&analyst), [true, false, false, false]);
+}
+
+#[test]
+fn a_verification_can_be_stopped_at_any_step_and_says_so() {
+    let team = Team::of_three();
+    let mut analyst = team.unlock(Role::Analyst);
+    analyst.open_case(ransomware_report(), None, None).unwrap();
+    let mut steps = Vec::new();
+    assert!(
+        analyst
+            .verify_journal(|step| {
+                steps.push((step.done, step.total));
+                true
+            })
+            .unwrap()
+            .good
+    );
+    assert!(steps.len() >= 3, "{steps:?}");
+    assert!(steps.is_sorted_by_key(|(done, total)| f64::from(*done) / f64::from(*total)));
+    for stop in 0..steps.len() {
+        let mut told = 0;
+        let found = analyst
+            .verify_journal(|_| {
+                told += 1;
+                told <= stop
+            })
+            .unwrap();
+        assert!(
+            found.stopped && !found.good && found.faults.is_empty(),
+            "step {stop}"
+        );
+    }
+    assert!(check(&mut analyst).good);
+}
+
+#[test]
 fn what_changes_nothing_leaves_no_entry() {
     let team = Team::of_three();
     let mut analyst = team.unlock(Role::Analyst);

@@ -25,6 +25,11 @@ impl Driver {
         if !Path::new(WEBDRIVER).exists() {
             return Err(format!("{WEBDRIVER} is missing: run ./dev setup").into());
         }
+        if std::env::var_os("DISPLAY").is_none() {
+            return Err(
+                "there is no display for the window: run ./dev e2e, which makes one".into(),
+            );
+        }
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let mut command = Command::new(WEBDRIVER);
         command

@@ -23,7 +23,8 @@
 //!
 //! Everything is found as assistive technology finds it: by role and name, as
 //! WebKit computes them, and inside the open modal dialog if there is one. Each
-//! call waits up to twenty seconds for what it needs, so a journey never sleeps. In
+//! call waits up to twenty seconds for what it needs, so a journey never sleeps (but one, which waits for the
+//! idle lock). In
 //! a name, any white space stands for any other (write plain spaces for U+202F).
 //! A failing journey leaves `target/shots/NAME-failed.png` and says what the
 //! screen showed instead.

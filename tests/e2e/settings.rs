@@ -30,9 +30,25 @@ async fn settings_passphrase_and_recovery() -> Outcome {
         window.give_passphrase(LEAD, &lead.passphrase).await?;
         window
             .says("Cette phrase de passe n’ouvre pas cet accès.")
-            .await
+            .await?;
+        window.unlock(LEAD, &passphrase).await?;
+        leave_the_desk(window).await
     })
     .await
+}
+
+/// Nobody touches anything for the shortest delay: the vault locks by itself.
+async fn leave_the_desk(window: &Window) -> Outcome {
+    window.press("g").await?;
+    window.press("r").await?;
+    window.fill("Verrouillage sans activité", "1").await?;
+    window.click("button", "Enregistrer").await?;
+    window.says("verrouillage dans 1 min").await?;
+    // The one sleep of the journeys: there is no clock to turn in the real window.
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    window.field("Phrase de passe").await?;
+    window.find("button", "Déverrouiller").await?;
+    Ok(())
 }
 
 /// The whole window changes its language at once.

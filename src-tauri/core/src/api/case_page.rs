@@ -6,11 +6,11 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::commit::word;
 use super::documents::DocumentState as StoredDocument;
 use super::error::{ApiError, Code, Result};
 use super::intake::instant;
 use super::session::Session;
-use super::team::word;
 use super::view::{
     CaseRef, CaseView, ConsentView, ContactPart, ContactView, FactKind, FactView, NoteView,
     OrganisationView, ReorientationView,

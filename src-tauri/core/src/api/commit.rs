@@ -109,3 +109,11 @@ pub fn sets(entity: Entity, fields: Fields) -> Vec<Change> {
         })
         .collect()
 }
+
+/// The name of a value of the journal that is one word.
+pub(super) fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}

@@ -9,13 +9,12 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::commit::{fields_of, salt};
+use super::commit::{fields_of, salt, word};
 use super::error::{ApiError, Code, Result};
 use super::intake::{case_fields, contacts_of};
 use super::opening::new_recovery_key;
 use super::organisations::state_of;
 use super::session::Session;
-use super::team::word;
 use super::view::{
     DemoCreated, DemoPerson, FactKind, Progress, ReorientationView, Settings, TeamKeySource,
     VaultRequest,

@@ -7,12 +7,11 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::commit::fields_of;
+use super::commit::{fields_of, word};
 use super::error::{ApiError, Code, Result};
 use super::intake::instant;
 use super::seal;
 use super::session::{LEAD_PART, Session};
-use super::team::word;
 use super::triage::reason;
 use super::view::{DocumentState as Stands, DocumentView, Exported, Language};
 use crate::db::{blob, member};

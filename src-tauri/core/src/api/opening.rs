@@ -10,7 +10,7 @@ use super::commit::{fields_of, salt};
 use super::error::{ApiError, Code, Result};
 use super::seal::{self, Age};
 use super::session::{DeviceState, LEAD_PART, MAIL_PART, PersonState, Session, TeamKeyState};
-use super::team::word;
+use super::team::check_profile;
 use super::view::{
     Face, KeyPart, KeyPreview, PassphraseStrength, Settings, SuggestedPassphrase, TeamKeySource,
     VaultRequest,
@@ -364,17 +364,6 @@ impl Session {
 /// What the team's key signs once for each device: "this key writes our journal".
 pub(super) fn device_statement(id: Uuid, public_key: &str) -> String {
     format!("relais device {id}\ned25519 {public_key}\n")
-}
-
-pub(super) fn check_profile(profile: &TeamProfile) -> Result<()> {
-    match profile.check().into_iter().next() {
-        None => Ok(()),
-        Some(error) => Err(ApiError::field(
-            Code::Invalid,
-            format!("profile.{}", error.field),
-            word(&error.problem),
-        )),
-    }
 }
 
 fn some(text: &str) -> Option<&str> {

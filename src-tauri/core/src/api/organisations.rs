@@ -2,10 +2,9 @@
 
 use uuid::Uuid;
 
-use super::commit::{fields_of, sets};
+use super::commit::{fields_of, sets, word};
 use super::error::{ApiError, Code, Result};
 use super::session::Session;
-use super::team::word;
 use super::view::{
     CaseRef, CommuneView, Done, NafView, OrganisationCheck, OrganisationMatch, OrganisationView,
 };

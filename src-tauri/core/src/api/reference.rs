@@ -1,6 +1,6 @@
 //! Reference data that the interface keeps at hand.
 
-use super::team::word;
+use super::commit::word;
 use super::view::{AxisView, MeasureView, ReferenceView, RegionView, RsitView, ScriptView};
 use crate::domain::case::Category;
 use crate::domain::intake::MAX_TEXT_CHARS;

@@ -1,10 +1,8 @@
 //! The team's profile, settings and public key.
 
-use serde_json::Value;
-
+use super::commit::word;
 use super::commit::{fields_of, sets};
 use super::error::{ApiError, Code, Result};
-use super::opening::check_profile;
 use super::session::Session;
 use super::view::Settings;
 use crate::domain::entity::{Entity, EntityKind};
@@ -104,10 +102,13 @@ impl Session {
     }
 }
 
-/// The name of a value of the journal that is one word.
-pub(super) fn word(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(Value::String(word)) => word,
-        _ => String::new(),
+pub(super) fn check_profile(profile: &TeamProfile) -> Result<()> {
+    match profile.check().into_iter().next() {
+        None => Ok(()),
+        Some(error) => Err(ApiError::field(
+            Code::Invalid,
+            format!("profile.{}", error.field),
+            word(&error.problem),
+        )),
     }
 }

@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::commit::{fields_of, sets};
+use super::commit::{fields_of, sets, word};
 use super::error::{ApiError, Code, Result};
 use super::session::Session;
-use super::team::word;
 use super::view::{Done, TriagePatch};
 use crate::db::case::{self, CaseState};
 use crate::db::organisation;

@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::open::Result;
+use super::error::Result;
 
 pub(super) const SCHEMA: &str = "
 CREATE TABLE blob (

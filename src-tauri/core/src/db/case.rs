@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::open::Result;
+use super::error::Result;
 use super::organisation;
 use crate::domain::case::{Category, Confirmation, EventKind, Status};
 use crate::domain::entity::Fields;

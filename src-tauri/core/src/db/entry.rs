@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::open::Result;
+use super::error::Result;
 
 pub(super) const SCHEMA: &str = "
 -- One chain of entries: a device, and what it speaks of.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::open::Result;
+use super::error::Result;
 use crate::domain::entity::{Entity, EntityKind, Fields};
 
 pub(super) const SCHEMA: &str = "

@@ -9,6 +9,7 @@ pub mod blob;
 pub mod case;
 pub mod draft;
 pub mod entry;
+pub mod error;
 pub mod member;
 pub mod open;
 pub mod organisation;
@@ -17,7 +18,8 @@ pub mod sealed;
 pub mod search;
 pub mod words;
 
-pub use open::{DbError, Result, open, rekey};
+pub use error::{DbError, Result};
+pub use open::{open, rekey};
 
 use std::collections::BTreeSet;
 
@@ -53,7 +55,10 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Document => {
             member::project(conn, entity, fields)
         }
-        EntityKind::Organisation => organisation::project(conn, entity.id, fields),
+        EntityKind::Organisation => {
+            let department = organisation::project(conn, entity.id, fields)?;
+            case::set_department(conn, entity.id, &department)
+        }
         EntityKind::Team | EntityKind::TeamKey | EntityKind::Person | EntityKind::Device => {
             registry::project(conn, entity, fields)
         }

@@ -4,8 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::case;
-use super::open::Result;
+use super::error::Result;
 use super::words::match_expression;
 use crate::domain::entity::Fields;
 use crate::domain::organisation::OrganisationKind;
@@ -56,7 +55,8 @@ pub struct OrganisationState {
     pub department: String,
 }
 
-pub(super) fn project(conn: &Connection, id: Uuid, fields: &Fields) -> Result<()> {
+/// Writes the row of an organisation; gives its département, which its cases bear, too.
+pub(super) fn project(conn: &Connection, id: Uuid, fields: &Fields) -> Result<String> {
     let text = serde_json::to_string(fields)?;
     let state: OrganisationState = serde_json::from_str(&text)?;
     conn.prepare_cached(
@@ -79,7 +79,7 @@ pub(super) fn project(conn: &Connection, id: Uuid, fields: &Fields) -> Result<()
         "INSERT OR REPLACE INTO organisation_text (rowid, name, place) VALUES (?1, ?2, ?3)",
     )?
     .execute(params![num, state.name, state.commune_name])?;
-    case::set_department(conn, id, &state.department)
+    Ok(state.department)
 }
 
 /// One organisation.

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::open::Result;
+use super::error::Result;
 use crate::domain::entity::{Entity, EntityKind, Fields};
 
 pub(super) const SCHEMA: &str = "

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use zeroize::Zeroizing;
 
-use super::open::Result;
+use super::error::Result;
 
 pub(super) const SCHEMA: &str = "
 CREATE TABLE sealed (

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, params, params_from_iter};
 use uuid::Uuid;
 
 use super::case::{self, Facet};
-use super::open::Result;
+use super::error::Result;
 use super::words::{as_reference, match_expression, passage};
 use crate::domain::case::{Category, EventKind, Status};
 use crate::domain::marking::Tlp;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::db::entry::EntryRow;
 use crate::domain::entity::{Entity, EntityKind, Fields};
 
 /// Version of the body's shape.
@@ -174,4 +175,23 @@ pub struct Body {
     /// The entry that it undoes, by header hash.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<String>,
+}
+
+/// An entry with its body.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// As it lies in the database.
+    pub row: EntryRow,
+    /// What it says; none when it was erased, or is of an unknown shape.
+    pub body: Option<Body>,
+}
+
+impl From<EntryRow> for Entry {
+    fn from(row: EntryRow) -> Self {
+        let body = row
+            .body
+            .as_deref()
+            .and_then(|text| serde_json::from_str(text).ok());
+        Self { row, body }
+    }
 }

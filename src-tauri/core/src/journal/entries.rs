@@ -7,32 +7,13 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::Result;
-use super::change::Body;
+use super::change::Entry;
 use super::fold::{State, fold};
-use crate::db::entry::{self, EntryRow};
+use crate::db::entry;
 use crate::domain::entity::Entity;
 
 /// Entries kept at once: those of some cases.
 const KEPT: usize = 512;
-
-/// An entry with its body.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// As it lies in the database.
-    pub row: EntryRow,
-    /// What it says; none when it was erased, or is of an unknown shape.
-    pub body: Option<Body>,
-}
-
-impl From<EntryRow> for Entry {
-    fn from(row: EntryRow) -> Self {
-        let body = row
-            .body
-            .as_deref()
-            .and_then(|text| serde_json::from_str(text).ok());
-        Self { row, body }
-    }
-}
 
 /// The entries of a database, as one piece of work reads them. Entries never change, so what was read stays true; what is
 /// appended meanwhile is found when its entity is asked for again.

@@ -6,8 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::change::{Body, ChangeId};
-use super::entries::Entry;
+use super::change::{Body, ChangeId, Entry};
 use crate::db::entry::EntryRow;
 use crate::domain::entity::{EntityKind, Fields, nest, sorted};
 

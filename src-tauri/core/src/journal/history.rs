@@ -4,9 +4,9 @@ use rusqlite::{Connection, Transaction};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::change::{Body, Change, ChangeId, Op, Scope, WrittenChange};
+use super::change::{Body, Change, ChangeId, Entry, Op, Scope, WrittenChange};
 use super::commit::{Author, append};
-use super::entries::{Entries, Entry};
+use super::entries::Entries;
 use super::fold::is_set_field;
 use super::{JournalError, Result};
 use crate::db::entry;

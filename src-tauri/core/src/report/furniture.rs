@@ -4,9 +4,8 @@
 
 use super::Document;
 use super::font::{Fonts, Style};
-use super::layout::{FULL_WIDTH, MARGIN};
 use super::line::fit_line;
-use super::page::{Area, HEIGHT, Item, LaidOut, Piece, WIDTH};
+use super::page::{Area, FULL_WIDTH, HEIGHT, Item, LaidOut, MARGIN, Piece, WIDTH};
 use super::palette::{self, ACCENT, BLACK, INK, INK_FAINT, INK_SOFT, RULE_STRONG, Rgb};
 
 /// TLP 2.0 asks for 12 points or more in header and footer, and recommends the right side.

@@ -11,6 +11,10 @@ use super::palette::Rgb;
 pub(super) const WIDTH: f32 = 595.276;
 /// A4, portrait.
 pub(super) const HEIGHT: f32 = 841.89;
+/// Left and right margin of the page.
+pub(super) const MARGIN: f32 = 54.0;
+/// Width between the margins.
+pub(super) const FULL_WIDTH: f32 = WIDTH - 2.0 * MARGIN;
 
 /// A structure element, by its place in [`LaidOut::elements`].
 pub(super) type ElementId = usize;

@@ -3,23 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use uuid::Uuid;
 
-use super::team::SessionView;
+use super::team::{Face, SessionView};
 use crate::domain::people::Role;
 use crate::domain::team::TeamProfile;
 use crate::vault::{Hint, VaultKind};
-
-/// Somebody of the team as the unlock screen shows them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Face {
-    /// Identifier of the person.
-    pub id: Uuid,
-    /// Name.
-    pub name: String,
-    /// Role.
-    pub role: Role,
-}
 
 /// What can be told of a vault without opening it.
 #[derive(Clone, Debug, Serialize, TS)]

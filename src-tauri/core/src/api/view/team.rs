@@ -3,11 +3,22 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 
-use super::opening::Face;
-use crate::domain::people::Ability;
+use crate::domain::people::{Ability, Role};
 use crate::domain::team::TeamProfile;
 use crate::vault::VaultKind;
+
+/// Somebody of the team as the unlock screen shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Face {
+    /// Identifier of the person.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+}
 
 /// The open vault as its user sees it.
 #[derive(Clone, Debug, Serialize, TS)]

@@ -8,16 +8,12 @@ mod typeset;
 use super::block::{Block, Level, Notice, Span};
 use super::flow::{Column, Ground, Row, Rule, Sheet, opening};
 use super::font::{Fonts, Style};
-use super::page::{HEIGHT, LaidOut, Role, WIDTH};
+use super::page::{FULL_WIDTH, HEIGHT, LaidOut, MARGIN, Role, WIDTH};
 use super::palette::{self, RULE_STRONG};
 use super::text::single_line;
 use super::{Document, furniture};
 use typeset::{BODY, NOTE, SECTION, SUBSECTION, Typesetter};
 
-/// Left and right margin of the page.
-pub(super) const MARGIN: f32 = 54.0;
-/// Width between the margins.
-pub(super) const FULL_WIDTH: f32 = WIDTH - 2.0 * MARGIN;
 /// The margin column's width.
 const HEADING_WIDTH: f32 = 112.0;
 /// Left edge of the text column.
