@@ -1,10 +1,13 @@
 //! The list of cases.
 
+use chrono::{Duration, Utc};
+use relais_core::api::Workstation;
 use relais_core::api::view::{CaseQuery, CaseSort, TriagePatch};
-use relais_core::domain::case::{Category, Status};
+use relais_core::domain::case::{Category, EventKind, Status};
 use relais_core::domain::intake::Answer;
 use relais_core::domain::people::Role;
 use relais_core::domain::triage::{Grade, SeverityAxes};
+use relais_core::vault::VaultKind;
 use relais_tests::{Team, ransomware_report};
 
 fn found(session: &relais_core::api::Session, text: &str) -> Vec<String> {
@@ -161,4 +164,94 @@ fn filters_and_orders_add_up() {
         (counts.all, counts.open, counts.grave, counts.this_year),
         (6, 5, 1, 6)
     );
+}
+
+#[test]
+fn a_filter_keeps_of_a_search_what_it_keeps_of_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let workstation = Workstation::at(folder.path());
+    let made = workstation.create_demo(120, 7, |_| true).unwrap();
+    let vaults = workstation.status("test", None).unwrap().vaults;
+    let lead = made.users.iter().find(|user| user.role == Role::Lead);
+    let face = vaults[0].people.iter().find(|face| face.role == Role::Lead);
+    let session = workstation
+        .unlock(VaultKind::Demo, face.unwrap().id, &lead.unwrap().passphrase)
+        .unwrap();
+    let list = |query: CaseQuery| -> Vec<String> {
+        let query = CaseQuery {
+            limit: 500,
+            ..query
+        };
+        let page = session.cases(&query).unwrap();
+        assert_eq!(page.total as usize, page.rows.len());
+        page.rows.into_iter().map(|row| row.reference).collect()
+    };
+    let all = CaseQuery::default;
+    let analyst = made
+        .users
+        .iter()
+        .position(|user| user.role == Role::Analyst);
+    let filters = [
+        CaseQuery {
+            statuses: vec![Status::Closed, Status::Reported],
+            ..all()
+        },
+        CaseQuery {
+            grades: vec![Grade::G2, Grade::G4],
+            ..all()
+        },
+        CaseQuery {
+            categories: vec![Category::Ransomware, Category::Phishing],
+            ..all()
+        },
+        CaseQuery {
+            departments: vec!["44".to_owned(), "85".to_owned()],
+            ..all()
+        },
+        CaseQuery {
+            kind: Some(EventKind::Incident),
+            ..all()
+        },
+        CaseQuery {
+            urgent: Some(true),
+            ..all()
+        },
+        CaseQuery {
+            assignee: analyst.map(|place| vaults[0].people[place].id),
+            ..all()
+        },
+        CaseQuery {
+            from: Some(Utc::now() - Duration::days(200)),
+            ..all()
+        },
+        CaseQuery {
+            until: Some(Utc::now() - Duration::days(200)),
+            ..all()
+        },
+        CaseQuery {
+            quiet_since: Some(Utc::now() - Duration::days(30)),
+            ..all()
+        },
+    ];
+    // A letter, a beginning, a word, several words; none of them is common to all cases.
+    for text in ["p", "serv", "messagerie", "poste chif", "a la"] {
+        let matching = list(CaseQuery {
+            text: text.to_owned(),
+            ..all()
+        });
+        assert!(!matching.is_empty(), "{text}");
+        for filter in &filters {
+            let kept = list(filter.clone());
+            let expected: Vec<_> = matching.iter().filter(|case| kept.contains(case)).collect();
+            let both = list(CaseQuery {
+                text: text.to_owned(),
+                ..filter.clone()
+            });
+            assert_eq!(
+                both.iter().collect::<Vec<_>>(),
+                expected,
+                "{text}, {filter:?}"
+            );
+        }
+    }
 }

@@ -161,6 +161,7 @@ fn edit(conn: &mut Connection, device: &DeviceKey, case: Uuid, turn: usize) -> O
 /// A copy under another key, or in clear for an empty one.
 fn copy(conn: &Connection, to: &Path, key: &str) -> Outcome {
     let path = to.to_str().ok_or("the folder's name is not UTF-8")?;
+    conn.execute_batch("PRAGMA cipher_default_hmac_algorithm = HMAC_SHA256;")?;
     conn.execute("ATTACH DATABASE ?1 AS copy KEY ?2", [path, key])?;
     conn.query_row("SELECT sqlcipher_export('copy')", [], |_| Ok(()))?;
     // The export leaves the version out, by which the tables are known to be there.
@@ -187,7 +188,7 @@ fn open_plain(path: &Path) -> Outcome<Connection> {
          PRAGMA secure_delete = ON;
          PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -16384;",
+         PRAGMA cache_size = -32768;",
     )?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)

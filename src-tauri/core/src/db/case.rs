@@ -50,13 +50,17 @@ CREATE TABLE case_state (
 -- as words of its own, so that the index finds both at once.
 CREATE VIRTUAL TABLE case_text USING fts5 (
     title, organisation, told, trail, facets,
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', columnsize = 0, detail = column
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', columnsize = 0, detail = column
 );
+-- The words of the text.
+CREATE VIRTUAL TABLE case_word USING fts5vocab ('case_text', 'row');
 ";
 
 /// The columns of the text index that people search, and the one for filters.
 pub(super) const TEXTS: &str = "{title organisation told trail}";
 pub(super) const FACETS: &str = "facets";
+/// The text index has its own index of beginnings up to so many letters.
+pub(super) const PREFIX_LETTERS: usize = 3;
 
 /// What the list filters by beside a text, each a letter in the text index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

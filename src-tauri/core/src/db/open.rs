@@ -22,6 +22,9 @@ pub fn open(path: &Path, key: &[u8; 32]) -> Result<Connection> {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     conn.execute_batch(&key_pragma("key", key))?;
+    // Each page that is read is authenticated: processors of the last years have SHA-256 in hardware, which makes this
+    // more than twice as fast as the library's own choice, SHA-512.
+    conn.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256;")?;
     // Nothing is decrypted before the first read: this one tells a wrong key.
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
         row.get::<_, i64>(0)
@@ -39,7 +42,7 @@ pub fn open(path: &Path, key: &[u8; 32]) -> Result<Connection> {
          PRAGMA secure_delete = ON;
          PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -16384;",
+         PRAGMA cache_size = -32768;",
     )?;
     conn.busy_timeout(std::time::Duration::from_secs(2))?;
     conn.set_prepared_statement_cache_capacity(64);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::case::{self, Facet};
 use super::error::Result;
-use super::words::{as_reference, match_expression, passage};
+use super::words::{as_reference, match_cases, passage};
 use crate::domain::case::{Category, EventKind, Status};
 use crate::domain::marking::Tlp;
 use crate::domain::triage::Grade;
@@ -238,11 +238,11 @@ struct Conditions {
 }
 
 impl Conditions {
-    fn of(filter: &Filter, order: Order) -> Self {
+    fn of(conn: &Connection, filter: &Filter, order: Order) -> Result<Self> {
         let reference = as_reference(&filter.text);
         let words = match reference {
             Some(_) => None,
-            None => match_expression(&filter.text),
+            None => match_cases(conn, &filter.text)?,
         };
         let mut all = Self {
             sql: Vec::new(),
@@ -276,7 +276,7 @@ impl Conditions {
             all.row = true;
             all.push("c.changed_at < ?", Sql::Integer(at));
         }
-        all
+        Ok(all)
     }
 
     fn push(&mut self, sql: &str, value: Sql) {
@@ -296,7 +296,7 @@ impl Conditions {
         self.sql.push(match facet {
             // A case has several: one bit for each.
             Facet::Category => {
-                let bit = vec!["1 << ?"; values.len()].join(" | ");
+                let bit = vec!["(1 << ?)"; values.len()].join(" | ");
                 format!("{column} & ({bit}) <> 0")
             }
             _ => format!("{column} IN ({places})"),
@@ -347,7 +347,7 @@ pub fn page(
     offset: u32,
     limit: u32,
 ) -> Result<Page> {
-    let conditions = Conditions::of(filter, order);
+    let conditions = Conditions::of(conn, filter, order)?;
     let unfiltered = conditions.sql.is_empty();
     // Without a filter all are counted at once, and the page is read where it stands.
     let (skipped, read) = if unfiltered {
