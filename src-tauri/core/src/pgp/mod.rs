@@ -35,5 +35,6 @@ pub use sharing::Sharing;
 pub use sign::SigningMaterial;
 pub use team_key::{NewTeamKey, TeamKey};
 pub use verify::{
-    Found, Issuer, MAX_SIGNATURE_BYTES, MAX_SIGNATURES, Signer, Verdict, Verification, verify,
+    ClearTextVerification, Found, Issuer, MAX_CLEAR_TEXT_BYTES, MAX_SIGNATURE_BYTES,
+    MAX_SIGNATURES, Signer, Verdict, Verification, verify, verify_clear_text,
 };

@@ -148,7 +148,7 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|w| w == needle)
 }
 
-fn broken(error: &openpgp::anyhow::Error, known_as_openpgp: bool) -> Broken {
+pub(super) fn broken(error: &openpgp::anyhow::Error, known_as_openpgp: bool) -> Broken {
     if is_cut(error) {
         Broken::Truncated
     } else if known_as_openpgp {

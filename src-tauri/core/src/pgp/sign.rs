@@ -1,6 +1,6 @@
-//! The lead's detached signature on what leaves the house.
+//! The lead's signature on what leaves the house, beside a file or around a text.
 
-use std::{fmt, time::SystemTime};
+use std::{fmt, io::Write, time::SystemTime};
 
 use chrono::{DateTime, Utc};
 use openpgp::{
@@ -10,7 +10,10 @@ use openpgp::{
         key::{SecretParts, UnspecifiedRole},
         signature::SignatureBuilder,
     },
-    serialize::SerializeInto,
+    serialize::{
+        SerializeInto,
+        stream::{Message, Signer},
+    },
     types::{HashAlgorithm, SignatureType},
 };
 use sequoia_openpgp as openpgp;
@@ -77,6 +80,32 @@ impl SigningMaterial {
         )
     }
 
+    /// Signs a text that stays readable (RFC 9580 §7): `text` between two marks, lines that begin with
+    /// a dash escaped, then the signature. Every line ends in LF and the last one does; blanks
+    /// at the ends of lines, which the framework does not protect, are taken away.
+    ///
+    /// # Errors
+    /// A key that is expired, revoked or weak at `at`.
+    pub fn clear_sign(&self, text: &str, at: DateTime<Utc>) -> Result<String, PgpError> {
+        self.usable(at)?;
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        // The frame brings the last line's end.
+        let text = text.strip_suffix('\n').unwrap_or(&text);
+        let framed = || {
+            let mut framed = Vec::new();
+            let mut message =
+                Signer::new(Message::new(&mut framed), self.key.clone().into_keypair()?)?
+                    .cleartext()
+                    .hash_algo(HashAlgorithm::SHA512)?
+                    .creation_time(SystemTime::from(at))
+                    .build()?;
+            message.write_all(text.as_bytes())?;
+            message.finalize()?;
+            Ok(String::from_utf8(framed)?)
+        };
+        framed().map_err(|error: openpgp::anyhow::Error| PgpError::library(error))
+    }
+
     /// A signature by an expired or revoked key would be refused by every reader.
     fn usable(&self, at: DateTime<Utc>) -> Result<(), PgpError> {
         let wanted = self.key();
@@ -122,8 +151,30 @@ mod tests {
     }
 
     #[test]
+    fn a_text_stays_readable_between_its_marks() {
+        let text = "CSIRT Estuaire\r\n- Téléphone  \n\n-----BEGIN\t\nFrom: nous";
+        let framed = lead(&team()).clear_sign(text, day(2026, 3, 2)).unwrap();
+        let (readable, signature) = framed
+            .split_once("-----BEGIN PGP SIGNATURE-----\n")
+            .unwrap();
+        assert_eq!(
+            readable,
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n\
+             CSIRT Estuaire\n- - Téléphone\n\n- -----BEGIN\nFrom: nous\n"
+        );
+        assert!(
+            signature
+                .lines()
+                .any(|l| l.len() == 5 && l.starts_with('=')),
+            "no CRC24 in\n{framed}"
+        );
+    }
+
+    #[test]
     fn an_expired_key_signs_nothing_and_says_since_when() {
         let lead = lead(&team());
+        let refused = lead.clear_sign("synthèse", day(2028, 3, 1)).unwrap_err();
+        assert!(matches!(refused, PgpError::Expired { .. }));
         let expired = PgpError::Expired {
             on: day(2028, 3, 1),
         };

@@ -9,7 +9,10 @@
 //! A key revoked as compromised, or without a reason, counts as revoked since ever; one that was
 //! merely replaced, since its revocation (RFC 9580 §5.2.3.31).
 
-use std::time::{Duration, SystemTime};
+use std::{
+    borrow::Cow,
+    time::{Duration, SystemTime},
+};
 
 use chrono::{DateTime, Utc};
 use openpgp::{
@@ -23,6 +26,10 @@ use openpgp::{
     types::SignatureType,
 };
 use sequoia_openpgp as openpgp;
+
+mod clear_text;
+
+pub use clear_text::{ClearTextVerification, MAX_CLEAR_TEXT_BYTES, verify_clear_text};
 
 use super::{Certificate, Fingerprint, KeyRole, key_entry, packets, packets::Broken, policy, role};
 
@@ -82,6 +89,8 @@ pub enum Found {
     EncryptedMessage,
     /// A key.
     Key,
+    /// A signature without the text that it should contain.
+    DetachedSignature,
     /// A signature on a key or a name, not on a file.
     Certification,
 }
@@ -173,13 +182,23 @@ pub fn verify(
     certificates: &[Certificate],
     at: DateTime<Utc>,
 ) -> Verification {
-    let signatures: Vec<Verdict> = match read(signature) {
-        Ok(found) => found
-            .iter()
-            .map(|s| judge(file, s, certificates, at))
-            .collect(),
-        Err(found) => vec![Verdict::NotASignature(found)],
-    };
+    match read(signature) {
+        Ok(signatures) => judge_all(file, &signatures, certificates, at),
+        Err(found) => Verification {
+            verdict: Verdict::NotASignature(found),
+            signatures: vec![Verdict::NotASignature(found)],
+        },
+    }
+}
+
+fn judge_all(
+    file: &[u8],
+    signatures: &[Signature],
+    certificates: &[Certificate],
+    at: DateTime<Utc>,
+) -> Verification {
+    let verdicts = signatures.iter().map(|s| judge(file, s, certificates, at));
+    let signatures: Vec<Verdict> = verdicts.collect();
     let verdict = signatures
         .iter()
         .max_by_key(|v| v.weight())
@@ -299,7 +318,8 @@ fn judge_with(
     at: DateTime<Utc>,
 ) -> Verdict {
     let named = || issuer(&signature.get_issuers());
-    if let Err(error) = signature.verify_message(key.key(), file) {
+    let file = signed_bytes(file, signature);
+    if let Err(error) = signature.verify_message(key.key(), &file) {
         return if policy::is_unsupported(&error) {
             Verdict::Unsupported { issuer: named() }
         } else {
@@ -345,6 +365,28 @@ fn judge_with(
     } else {
         Verdict::Good(signer)
     }
+}
+
+/// What a signature is made over: of a text, the lines, whatever their ends were on the way
+/// (RFC 9580 §5.2.1.2).
+fn signed_bytes<'a>(file: &'a [u8], signature: &Signature) -> Cow<'a, [u8]> {
+    if signature.typ() != SignatureType::Text {
+        return Cow::Borrowed(file);
+    }
+    let mut lines = Vec::with_capacity(file.len() + file.len() / 16);
+    let mut rest = file;
+    while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+        lines.extend_from_slice(&rest[..end]);
+        lines.extend_from_slice(b"\r\n");
+        let ending = if rest[end..].starts_with(b"\r\n") {
+            2
+        } else {
+            1
+        };
+        rest = &rest[end + ending..];
+    }
+    lines.extend_from_slice(rest);
+    Cow::Owned(lines)
 }
 
 /// The key as its certificate binds it when it signed. A minimal copy of a renewed certificate

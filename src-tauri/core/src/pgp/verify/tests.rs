@@ -90,6 +90,33 @@ fn the_leads_signature_is_good_and_says_who_when_and_as_what() {
 }
 
 #[test]
+fn a_signature_of_a_text_does_not_mind_the_ends_of_its_lines() {
+    let team = team();
+    let at = day(2026, 3, 2);
+    let key = team
+        .cert()
+        .keys()
+        .secret()
+        .find(|k| Fingerprint::from(k.key().fingerprint()) == lead(&team).key());
+    let signature = SignatureBuilder::new(SignatureType::Text)
+        .set_signature_creation_time(SystemTime::from(at))
+        .unwrap()
+        .sign_message(
+            &mut key.unwrap().key().clone().into_keypair().unwrap(),
+            b"un\r\ndeux\r\n",
+        )
+        .unwrap();
+    let signature = Packet::from(signature).to_vec().unwrap();
+    let verdict = |file| verify(file, &signature, &certificates(&team), day(2026, 6, 1)).verdict;
+    for same in [b"un\r\ndeux\r\n".as_slice(), b"un\ndeux\n", b"un\rdeux\n"] {
+        assert!(matches!(verdict(same), Verdict::Good(_)));
+    }
+    for other in [b"un\ndeux".as_slice(), b"un\n\ndeux\n", b"un \ndeux\n"] {
+        assert!(matches!(verdict(other), Verdict::Bad { .. }));
+    }
+}
+
+#[test]
 fn an_analysts_mail_key_is_told_from_the_leads() {
     let team = team();
     let signature = signature_by(&team, KeyRole::Mail, |b| b);
