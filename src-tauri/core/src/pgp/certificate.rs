@@ -3,7 +3,9 @@
 use std::{fmt, time::SystemTime};
 
 use chrono::{DateTime, Utc};
-use openpgp::{Cert, Packet, armor, serialize::SerializeInto, types::RevocationStatus};
+use openpgp::{
+    Cert, Packet, armor, packet::UserID, serialize::SerializeInto, types::RevocationStatus,
+};
 use sequoia_openpgp as openpgp;
 
 use super::{Fingerprint, KeyEntry, KeyRole, PgpError, key_entry, packets, policy};
@@ -52,18 +54,23 @@ impl Certificate {
     /// # Errors
     /// Only if the library fails to write what it has read.
     pub fn to_bytes(&self) -> Result<Vec<u8>, PgpError> {
-        self.minimal()
+        self.with_names(|_| true)
+    }
+
+    /// The binary export with some of the names only.
+    pub(super) fn with_names(&self, keep: impl Fn(&UserID) -> bool) -> Result<Vec<u8>, PgpError> {
+        self.minimal(keep)
             .and_then(|cert| cert.export_to_vec())
             .map_err(PgpError::library)
     }
 
-    fn minimal(&self) -> openpgp::Result<Cert> {
+    fn minimal(&self, keep: impl Fn(&UserID) -> bool) -> openpgp::Result<Cert> {
         let mut kept: Vec<Packet> = Vec::new();
         let primary = self.0.primary_key();
         kept.push(primary.key().clone().into());
         kept.extend(primary.self_signatures().cloned().map(Packet::from));
         kept.extend(primary.self_revocations().cloned().map(Packet::from));
-        for user_id in self.0.userids() {
+        for user_id in self.0.userids().filter(|name| keep(name.userid())) {
             kept.push(user_id.userid().clone().into());
             kept.extend(
                 user_id
@@ -96,13 +103,24 @@ impl Certificate {
     pub fn user_id(&self, at: DateTime<Utc>) -> Option<String> {
         let policy = policy::AnyAlgorithm::new(at);
         let valid = self.0.with_policy(&policy, SystemTime::from(at)).ok()?;
-        let bytes = valid.primary_userid().ok()?.userid().value().to_vec();
-        Some(
-            String::from_utf8_lossy(&bytes)
-                .chars()
-                .filter(|c| !c.is_control())
-                .collect(),
-        )
+        Some(readable(valid.primary_userid().ok()?.userid()))
+    }
+
+    /// Each name that is bound and not retired at `at`, the first one first.
+    pub fn user_ids(&self, at: DateTime<Utc>) -> Vec<String> {
+        let mut names: Vec<String> = self.live_names(at).iter().map(readable).collect();
+        let first = self.user_id(at);
+        names.sort_by_key(|name| Some(name) != first.as_ref());
+        names
+    }
+
+    pub(super) fn live_names(&self, at: DateTime<Utc>) -> Vec<UserID> {
+        let policy = policy::AnyAlgorithm::new(at);
+        let Ok(valid) = self.0.with_policy(&policy, SystemTime::from(at)) else {
+            return Vec::new();
+        };
+        let live = valid.userids().revoked(false);
+        live.map(|name| name.userid().clone()).collect()
     }
 
     /// Each key and subkey that is bound at `at`, primary first.
@@ -158,6 +176,14 @@ impl fmt::Debug for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Certificate({})", self.fingerprint())
     }
+}
+
+/// A name for the eye: without control characters.
+pub(super) fn readable(name: &UserID) -> String {
+    String::from_utf8_lossy(name.value())
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect()
 }
 
 /// Whole days from `at` to an expiry, rounded down; negative once it is past.

@@ -14,6 +14,7 @@ mod error;
 mod fingerprint;
 mod import;
 mod key_entry;
+mod life;
 mod packets;
 mod policy;
 mod role;
@@ -29,6 +30,10 @@ pub use error::PgpError;
 pub use fingerprint::Fingerprint;
 pub use import::{ImportedKey, KeyWarning, import};
 pub use key_entry::{Capabilities, KeyEntry};
+pub use life::{
+    ChangeRefused, Changed, KeyChange, MAX_LIFE_YEARS, MAX_MESSAGE_BYTES, RevocationReason,
+    Rotation,
+};
 pub use packets::MAX_KEY_BYTES;
 pub use role::KeyRole;
 pub use sharing::Sharing;

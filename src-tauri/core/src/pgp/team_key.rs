@@ -185,7 +185,8 @@ impl fmt::Debug for TeamKey {
     }
 }
 
-fn user_id(name: &str, mail: &str) -> Result<UserID, PgpError> {
+/// `name <mail>`, if it reads back as these two.
+pub(super) fn user_id(name: &str, mail: &str) -> Result<UserID, PgpError> {
     let user_id = UserID::from_address(name, None, mail).map_err(|_| PgpError::UserId)?;
     match (user_id.name(), user_id.comment(), user_id.email()) {
         (Ok(Some(n)), Ok(None), Ok(Some(m))) if n == name && m == mail => Ok(user_id),
