@@ -24,6 +24,7 @@ mod team_key;
 #[cfg(test)]
 mod testing;
 mod verify;
+mod wkd;
 
 pub use certificate::{Certificate, days_left};
 pub use error::PgpError;
@@ -43,3 +44,4 @@ pub use verify::{
     ClearTextVerification, Found, Issuer, MAX_CLEAR_TEXT_BYTES, MAX_SIGNATURE_BYTES,
     MAX_SIGNATURES, Signer, Verdict, Verification, verify, verify_clear_text,
 };
+pub use wkd::WkdFile;
