@@ -17,6 +17,7 @@ mod key_entry;
 mod life;
 mod packets;
 mod policy;
+mod reminder;
 mod role;
 mod sharing;
 mod sign;
@@ -36,6 +37,7 @@ pub use life::{
     Rotation,
 };
 pub use packets::MAX_KEY_BYTES;
+pub use reminder::{Nearness, Reminder};
 pub use role::KeyRole;
 pub use sharing::Sharing;
 pub use sign::SigningMaterial;
