@@ -213,7 +213,7 @@ fn open<R: KeyRole + Clone>(
     }
 }
 
-fn check_derivation(s2k: &S2K) -> Result<(), PgpError> {
+pub(super) fn check_derivation(s2k: &S2K) -> Result<(), PgpError> {
     match s2k {
         S2K::Argon2 { t, m, .. } if *m > MAX_ARGON2_MEMORY_EXPONENT || *t > MAX_ARGON2_PASSES => {
             Err(PgpError::UnsupportedProtection)

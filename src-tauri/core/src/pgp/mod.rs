@@ -9,6 +9,7 @@
 //! the *lead part* with every secret, and the *analyst part*, which decrypts and
 //! signs mail but has not the bytes that a document's signature needs.
 
+mod backup;
 mod certificate;
 mod error;
 mod fingerprint;
@@ -27,6 +28,7 @@ mod testing;
 mod verify;
 mod wkd;
 
+pub use backup::MAX_BACKUP_BYTES;
 pub use certificate::{Certificate, days_left};
 pub use error::PgpError;
 pub use fingerprint::Fingerprint;
