@@ -9,5 +9,6 @@ pub mod intake;
 pub mod marking;
 pub mod organisation;
 pub mod people;
+pub mod rfc2350;
 pub mod team;
 pub mod triage;

@@ -1,0 +1,400 @@
+//! The document as a reader gets it, in one language: typed texts and the facts of the product, section by section.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::document::{Rfc2350, digest};
+use super::lang::{Lang, Pair};
+use super::para::{Para, Span, linked, parse, shown};
+use super::placeholder::{Placeholder, Values};
+use super::section::Section;
+use crate::domain::marking::Tlp;
+use crate::domain::team::TeamProfile;
+
+mod facts;
+
+/// A further public key of the team.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(rename = "Rfc2350OtherKey")]
+pub struct OtherKey {
+    /// What it is used for, in French.
+    pub role_fr: String,
+    /// What it is used for, in English.
+    pub role_en: String,
+    /// Its user id.
+    pub user_id: String,
+    /// Its fingerprint: 40 hexadecimal digits.
+    pub fingerprint: String,
+}
+
+/// What the document says of the team's public key. The default is a team that has none yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct TeamKeyFacts {
+    /// User id, mostly a mail address.
+    pub user_id: String,
+    /// Fingerprint: 40 hexadecimal digits; empty without a key.
+    pub fingerprint: String,
+    /// When the key was made.
+    pub created: Option<DateTime<Utc>>,
+    /// When it expires; none if never.
+    pub expires: Option<DateTime<Utc>>,
+    /// Other public keys, each with its role.
+    pub others: Vec<OtherKey>,
+}
+
+/// A fingerprint as people compare it: capitals, in groups of four.
+pub struct Fingerprint<'a>(
+    /// Hexadecimal digits, grouped or not.
+    pub &'a str,
+);
+
+impl fmt::Display for Fingerprint<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.0.chars().filter(|c| !c.is_whitespace());
+        for (place, digit) in digits.enumerate() {
+            if place > 0 && place % 4 == 0 {
+                f.write_str(" ")?;
+            }
+            write!(f, "{}", digit.to_ascii_uppercase())?;
+        }
+        Ok(())
+    }
+}
+
+/// One section, ready to be laid out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "Rfc2350Part")]
+pub struct Part {
+    /// Which.
+    pub section: Section,
+    /// Its number.
+    pub number: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// Its blocks; empty when the document says nothing here.
+    pub body: Vec<Para>,
+}
+
+/// The document in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "Rfc2350Composed")]
+pub struct Composed {
+    /// Its language.
+    pub lang: Lang,
+    /// Its title.
+    pub title: String,
+    /// Its marking; none while nobody chose.
+    pub tlp: Option<Tlp>,
+    /// The identification block: label, value.
+    pub identification: Vec<(String, String)>,
+    /// Every section, in order.
+    pub parts: Vec<Part>,
+}
+
+impl Composed {
+    /// The digest (SHA-256, hexadecimal) of all that a reader gets: words, links, marking.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let mut all = format!("{}\0{:?}\0{}\0", self.lang.tag(), self.tlp, self.title);
+        for (label, value) in &self.identification {
+            all.push_str(&format!("{label}\0{value}\0"));
+        }
+        for part in &self.parts {
+            all.push_str(&format!("\0{} {}\0", part.number, part.title));
+            for para in &part.body {
+                for line in para.lines_as(shown) {
+                    all.push_str(&format!("{line}\0"));
+                }
+            }
+        }
+        digest(&all)
+    }
+}
+
+/// The words of a section that was left out on purpose.
+pub(super) const NOT_APPLICABLE: Pair = Pair {
+    fr: "Non applicable",
+    en: "Not applicable",
+};
+
+/// A day as the document writes it: `23/10/2023`, `23 October 2023`.
+pub(super) fn day(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => day.format("%d/%m/%Y").to_string(),
+        Lang::En => day.format("%-d %B %Y").to_string(),
+    }
+}
+
+/// The document as a reader gets it.
+#[must_use]
+pub fn compose(
+    document: &Rfc2350,
+    profile: &TeamProfile,
+    key: &TeamKeyFacts,
+    lang: Lang,
+) -> Composed {
+    let values = Values {
+        document,
+        profile,
+        key,
+        lang,
+    };
+    let title = match lang {
+        Lang::Fr => format!("RFC 2350 {}", of_team(&profile.full_name)),
+        Lang::En => format!("RFC 2350 of {}", profile.full_name),
+    };
+    Composed {
+        lang,
+        identification: identification(&values, &title),
+        title,
+        tlp: document.tlp,
+        parts: Section::ALL
+            .into_iter()
+            .map(|section| Part {
+                section,
+                number: section.number(),
+                title: section.title().of(lang),
+                body: body(section, &values),
+            })
+            .collect(),
+    }
+}
+
+/// « du CSIRT X », « de l’équipe X ».
+fn of_team(name: &str) -> String {
+    let kind = name.split(' ').next().unwrap_or_default();
+    if ["CSIRT", "CERT", "SOC", "Centre"].contains(&kind) {
+        format!("du {name}")
+    } else {
+        format!("de l’équipe {name}")
+    }
+}
+
+fn identification(values: &Values<'_>, title: &str) -> Vec<(String, String)> {
+    let document = values.document;
+    let dated = document
+        .dated
+        .map_or_else(String::new, |dated| day(dated, values.lang));
+    let rows = match values.lang {
+        Lang::Fr => [
+            ("Titre", title),
+            ("Version", &document.version),
+            ("Date de mise à jour", &dated),
+            (
+                "Durée de validité",
+                "ce document est valide tant qu’il n’existe pas de version ultérieure.",
+            ),
+        ],
+        Lang::En => [
+            ("Title", title),
+            ("Version", &document.version),
+            ("Date of update", &dated),
+            (
+                "Period of validity",
+                "this document is valid as long as no later version exists.",
+            ),
+        ],
+    };
+    rows.map(|(label, value)| (label.to_owned(), value.to_owned()))
+        .into()
+}
+
+/// The blocks of a section.
+fn body(section: Section, values: &Values<'_>) -> Vec<Para> {
+    let Values {
+        document,
+        profile,
+        lang,
+        ..
+    } = *values;
+    if section.may_be_left_out() && document.not_applicable.contains(&section) {
+        return vec![Para::words(NOT_APPLICABLE.of(lang))];
+    }
+    let typed = document.text(section, lang);
+    let mut text = parse(typed, |line| values.line(line));
+    let lines = |spans: Vec<Span>| match spans.is_empty() {
+        true => Vec::new(),
+        false => vec![Para::Lines(vec![spans])],
+    };
+    let after = |text: Vec<Para>, placeholder: Placeholder| {
+        let said = typed.contains(&format!("{{{}}}", placeholder.name()));
+        let fact = if said {
+            Vec::new()
+        } else {
+            lines(values.of(placeholder))
+        };
+        [text, fact].concat()
+    };
+    match section {
+        Section::LastUpdate => facts::edition(values),
+        Section::Distribution => after(text, Placeholder::Announcements),
+        Section::Location => after(text, Placeholder::Document),
+        Section::Authentication => after(text, Placeholder::Key),
+        Section::TeamName => facts::names(values),
+        Section::Address => facts::address(&profile.address),
+        Section::TimeZone => vec![Para::words(facts::time_zone(&profile.region).of(lang))],
+        Section::Telephone => lines(values.of(Placeholder::Phone)),
+        Section::Mail => lines(values.of(Placeholder::Mail)),
+        Section::Keys => {
+            let mut paras = facts::keys(values);
+            paras.append(&mut text);
+            after(paras, Placeholder::Key)
+        }
+        Section::Members => {
+            text.extend(facts::leader(values));
+            text
+        }
+        Section::Contact => {
+            let mut paras = facts::contact(values, typed, &text);
+            paras.append(&mut text);
+            paras
+        }
+        Section::Disclaimer => parse(
+            match lang {
+                Lang::Fr => &profile.disclaimer_fr,
+                Lang::En => &profile.disclaimer_en,
+            },
+            linked,
+        ),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::super::testing::{document, key, profile};
+    use super::*;
+
+    fn said(document: &Rfc2350, section: Section, lang: Lang) -> Vec<String> {
+        let composed = compose(document, &profile(), &key(), lang);
+        let part = composed
+            .parts
+            .into_iter()
+            .find(|part| part.section == section);
+        part.unwrap().body.iter().flat_map(Para::lines).collect()
+    }
+
+    #[test]
+    fn what_the_profile_knows_is_never_typed() {
+        let document = Rfc2350::default();
+        assert_eq!(
+            said(&document, Section::Telephone, Lang::Fr),
+            ["02 61 91 10 10"]
+        );
+        assert_eq!(
+            said(&document, Section::Mail, Lang::En),
+            ["equipe@csirt.example"]
+        );
+        assert_eq!(
+            said(&document, Section::Address, Lang::Fr),
+            profile().address
+        );
+        assert_eq!(
+            said(&document, Section::TeamName, Lang::En),
+            ["Short name", "Essai", "Full name", "CSIRT d’essai"]
+        );
+    }
+
+    #[test]
+    fn the_key_is_named_by_its_whole_fingerprint_in_groups_of_four() {
+        let lines = said(&Rfc2350::default(), Section::Keys, Lang::Fr);
+        assert_eq!(
+            lines,
+            [
+                "Identifiant utilisateur",
+                "equipe@csirt.example",
+                "Empreinte",
+                "0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567",
+                "Créée le",
+                "01/03/2026",
+                "Expire le",
+                "01/03/2028",
+            ]
+        );
+    }
+
+    #[test]
+    fn placeholders_of_a_text_are_filled_from_the_profile() {
+        let mut document = document();
+        let text = "Appeler {team} au {phone} ({opening}), {inconnu}.";
+        document.set_text(Section::Contact, Lang::Fr, text).unwrap();
+        assert_eq!(
+            said(&document, Section::Contact, Lang::Fr),
+            [
+                "Courriel",
+                "equipe@csirt.example",
+                "Appeler CSIRT d’essai au 02 61 91 10 10 (24\u{202f}h/24, hors jours fériés), {inconnu}."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_place_is_added_where_the_text_does_not_lead_to_it() {
+        let mut document = document();
+        document
+            .set_text(Section::Location, Lang::Fr, "Sur le site de la Région.")
+            .unwrap();
+        let page = "https://www.region.example/csirt";
+        assert_eq!(
+            said(&document, Section::Location, Lang::Fr),
+            ["Sur le site de la Région.", page]
+        );
+        document
+            .set_text(Section::Location, Lang::Fr, "Ici : {document}")
+            .unwrap();
+        assert_eq!(
+            said(&document, Section::Location, Lang::Fr),
+            [format!("Ici\u{a0}: {page}")]
+        );
+    }
+
+    #[test]
+    fn a_section_left_out_on_purpose_says_so() {
+        let mut document = document();
+        document.not_applicable.insert(Section::Fax);
+        assert_eq!(said(&document, Section::Fax, Lang::Fr), ["Non applicable"]);
+        assert_eq!(said(&document, Section::Fax, Lang::En), ["Not applicable"]);
+        document.not_applicable.insert(Section::Mission);
+        assert_ne!(
+            said(&document, Section::Mission, Lang::Fr),
+            ["Non applicable"]
+        );
+    }
+
+    #[test]
+    fn the_edition_is_said_once_it_is_whole() {
+        let mut document = document();
+        assert_eq!(
+            said(&document, Section::LastUpdate, Lang::En),
+            ["This is version 1.2 of this document, dated 3 November 2026."]
+        );
+        document.dated = None;
+        assert!(said(&document, Section::LastUpdate, Lang::En).is_empty());
+    }
+
+    #[test]
+    fn another_region_keeps_its_own_time() {
+        let mut profile = profile();
+        profile.region = "04".into();
+        let composed = compose(&document(), &profile, &key(), Lang::Fr);
+        let part = &composed.parts[Section::TimeZone as usize];
+        assert_eq!(part.body[0].lines(), ["RET (GMT+04:00, toute l’année)"]);
+    }
+
+    #[test]
+    fn the_digest_sees_a_changed_link_as_well_as_a_changed_word() {
+        let digest = |document: &Rfc2350| compose(document, &profile(), &key(), Lang::Fr).digest();
+        let mut moved = document();
+        moved.found_at.name = "RFC 2350".into();
+        let named = digest(&moved);
+        moved.found_at.url = "https://www.region.example/ailleurs".into();
+        assert_ne!(digest(&moved), named);
+        assert_eq!(digest(&document()), digest(&document()));
+    }
+}
