@@ -7,6 +7,7 @@ pub mod naf;
 pub mod profiles;
 pub mod reflex;
 pub mod regions;
+pub mod rfc2350;
 pub mod rsit;
 pub mod script;
 pub mod severity;
