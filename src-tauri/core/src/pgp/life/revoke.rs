@@ -98,12 +98,15 @@ impl Certificate {
 }
 
 fn read(input: &[u8]) -> Result<Signature, ChangeRefused> {
+    if input.len() > MAX_KEY_BYTES {
+        return Err(PgpError::TooLarge {
+            limit_bytes: MAX_KEY_BYTES,
+        }
+        .into());
+    }
     let [block] = packets::blocks(input)[..] else {
         return Err(ChangeRefused::NotARevocation);
     };
-    if block.len() > MAX_KEY_BYTES {
-        return Err(ChangeRefused::NotARevocation);
-    }
     match packets::packets(block).as_deref() {
         Ok([Packet::Signature(s)]) if s.typ() == SignatureType::KeyRevocation => Ok(s.clone()),
         _ => Err(ChangeRefused::NotARevocation),

@@ -65,6 +65,9 @@ fn a_foreign_or_altered_revocation_and_other_papers_revoke_nothing() {
         refused(paper(&other).as_bytes()),
         ChangeRefused::ForeignRevocation
     );
+    let limit_bytes = crate::pgp::MAX_KEY_BYTES;
+    let huge = refused(&vec![b'x'; limit_bytes + 1]);
+    assert_eq!(huge, ChangeRefused::Key(PgpError::TooLarge { limit_bytes }));
     let good = paper(&team);
     let two = format!("{}{}", *good, *good);
     let signature = lead(&team).sign(FILE, day(2026, 3, 2)).unwrap();
