@@ -3,7 +3,8 @@
 use chrono::{Months, NaiveDate};
 
 use super::compose::TeamKeyFacts;
-use super::document::{Place, Rfc2350};
+use super::document::Rfc2350;
+use super::links::same_target;
 use super::placeholder::tel;
 use crate::domain::calendar::in_paris;
 use crate::domain::team::{TeamProfile, is_mail_shape};
@@ -57,8 +58,9 @@ pub fn security_txt(
         lines.push(format!("Contact: {}", tel(&profile.phone)));
     }
     lines.push(format!("Expires: {expires}T00:00:00Z"));
-    let Place { url, .. } = &document.key_at;
-    if let Some(url) = https(url) {
+    // The document is not a key: where both share an address, the fingerprint alone leads to the key.
+    let key_at = https(&document.key_at.url).filter(|url| !same_target(url, policy));
+    if let Some(url) = key_at {
         lines.push(format!("Encryption: {url}"));
     }
     let fingerprint: String = key
@@ -199,6 +201,17 @@ mod tests {
             Err(SecurityTxtError::Policy)
         );
         assert!(with(|d| d.key_at.url = "http://a.example/key".into()).is_ok());
+    }
+
+    #[test]
+    fn the_document_is_never_given_for_a_key() {
+        let mut document = document();
+        document.key_at = document.found_at.clone();
+        let file = security_txt(&document, &profile(), &key(), date("2026-11-03")).unwrap();
+        assert_eq!(
+            read(&file)["encryption"],
+            ["openpgp4fpr:0123456789abcdef0123456789abcdef01234567"]
+        );
     }
 
     #[test]

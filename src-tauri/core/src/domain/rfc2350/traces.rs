@@ -211,25 +211,39 @@ const TLP_ONE: [(&str, &str); 10] = [
 
 /// Where a text speaks of TLP 1.0, and what it should say.
 pub(super) fn tlp_one(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    // Byte for byte as long as the text, so that places in one are places in the other.
+    let small = text.to_ascii_lowercase().replace('\u{a0}', "  ");
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) {
-        let hit = TLP_ONE.iter().find(|(word, _)| {
-            let is_word = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-            rest.get(..word.len())
-                .is_some_and(|start| start.replace('\u{a0}', " ").eq_ignore_ascii_case(word))
-                && is_word(text[..from].chars().next_back())
-                && is_word(rest[word.len()..].chars().next())
-        });
-        match hit {
-            Some((word, instead)) => {
-                found.push((from..from + word.len(), *instead));
-                from += word.len();
+    while let Some(start) = small[from..].find("tlp").map(|at| from + at) {
+        from = start + "tlp".len();
+        let is_word = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        let whole = |end: usize| {
+            is_word(small[..start].chars().next_back()) && is_word(small[end..].chars().next())
+        };
+        for (word, instead) in TLP_ONE {
+            if let Some(end) = end_of(&small[start..], word).map(|length| start + length)
+                && whole(end)
+            {
+                found.push((start..end, instead));
+                from = end;
+                break;
             }
-            None => from += rest.chars().next().map_or(1, char::len_utf8),
         }
     }
     found
+}
+
+/// How far `text` says `word`, whose spaces may be several; nothing if it does not.
+fn end_of(text: &str, word: &str) -> Option<usize> {
+    let mut rest = text;
+    for (place, part) in word.split(' ').enumerate() {
+        if place > 0 {
+            rest = rest.strip_prefix(' ')?.trim_start_matches(' ');
+        }
+        rest = rest.strip_prefix(part)?;
+    }
+    Some(text.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -312,10 +326,11 @@ mod tests {
 
     #[test]
     fn the_words_of_the_first_tlp_are_seen() {
-        let found: Vec<_> = tlp_one("Voir TLP:WHITE, TLP 1.0 et tlp white ; TLP:CLEAR, TLP 1.05")
-            .into_iter()
-            .map(|(_, instead)| instead)
-            .collect();
+        let found: Vec<_> =
+            tlp_one("Voir TLP:WHITE, TLP\u{a0}1.0 et tlp white ; TLP:CLEAR, TLP 1.05, stlp white")
+                .into_iter()
+                .map(|(_, instead)| instead)
+                .collect();
         assert_eq!(found, ["TLP:CLEAR", "TLP 2.0", "TLP:CLEAR"]);
     }
 }

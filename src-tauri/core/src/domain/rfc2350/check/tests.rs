@@ -1,8 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use chrono::Duration;
+use proptest::prelude::*;
 
 use super::super::fix::apply;
+use super::super::html::html;
+use super::super::plain::plain;
 use super::super::testing::{date, document, key, profile};
 use super::*;
 use crate::domain::calendar::OpeningRule;
@@ -398,4 +401,34 @@ fn a_text_left_out_on_purpose_is_not_looked_at() {
     assert_eq!(found(&document).len(), 1);
     document.not_applicable.insert(Section::Fax);
     assert_eq!(found(&document), []);
+}
+
+proptest! {
+    #[test]
+    fn no_text_stops_the_check_its_fixes_or_an_export(
+        words in prop::collection::vec(
+            prop_oneof![
+                "\\PC{0,6}",
+                Just("0x".to_owned()), Just("89ab cdef".to_owned()), Just("key id: ".to_owned()),
+                Just("https://".to_owned()), Just("é@a.example".to_owned()), Just("a@b.example".to_owned()),
+                Just("tlp\u{a0}white".to_owned()), Just("TLP v1.0".to_owned()), Just("{phone}".to_owned()),
+                Just("{".to_owned()), Just("}".to_owned()), Just("+33 2 61 91 10 10".to_owned()),
+                Just("\n- PME".to_owned()), Just("24/7".to_owned()), Just("44000 Île".to_owned()),
+            ],
+            0..12,
+        )
+    ) {
+        let text = words.concat();
+        let mut document = typed(Section::Constituency, &text);
+        for finding in found(&document) {
+            if let Some(fix) = finding.fix {
+                prop_assert!(fix.is_automatic() || !apply(&fix, &mut document));
+                apply(&fix, &mut document);
+            }
+        }
+        for lang in Lang::ALL {
+            let composed = compose(&document, &profile(), &key(), lang);
+            prop_assert!(!plain(&composed).is_empty() && !html(&composed).is_empty());
+        }
+    }
 }
