@@ -56,10 +56,7 @@ pub fn document_export(
     id: Uuid,
     folder: Option<PathBuf>,
 ) -> Result<Exported> {
-    let folder = match folder {
-        Some(folder) => folder,
-        None => downloads(&app)?,
-    };
+    let folder = export_folder(&app, folder)?;
     desk.with(|session| session.export_document(id, &folder))
 }
 
@@ -76,7 +73,11 @@ pub fn verify(
     desk.with(|session| session.verify_file(&file, signature.as_deref()))
 }
 
-fn downloads(app: &AppHandle) -> Result<PathBuf> {
+/// Where an export goes: a folder that was chosen, or the user's downloads.
+pub(super) fn export_folder(app: &AppHandle, chosen: Option<PathBuf>) -> Result<PathBuf> {
+    if let Some(folder) = chosen {
+        return Ok(folder);
+    }
     let path = app.path();
     path.download_dir()
         .or_else(|_| path.home_dir())

@@ -4,6 +4,7 @@ mod cases;
 mod documents;
 mod intake;
 mod opening;
+mod rfc2350;
 mod team;
 
 use tauri::ipc::Invoke;
@@ -64,6 +65,17 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         cases::journal,
         cases::journal_verify,
         cases::undo,
+        rfc2350::rfc2350,
+        rfc2350::rfc2350_text_set,
+        rfc2350::rfc2350_english_confirm,
+        rfc2350::rfc2350_leave_out,
+        rfc2350::rfc2350_head_set,
+        rfc2350::rfc2350_fix,
+        rfc2350::rfc2350_preview,
+        rfc2350::rfc2350_plain,
+        rfc2350::rfc2350_publish,
+        rfc2350::rfc2350_export,
+        rfc2350::rfc2350_compare,
         documents::summary_preview,
         documents::summary_submit,
         documents::documents_to_sign,

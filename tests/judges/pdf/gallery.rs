@@ -2,8 +2,8 @@
 
 use relais_core::domain::marking::{Pap, Tlp};
 use relais_core::report::{
-    Align, Bar, Bars, Block, Cell, Chip, Column, Day, Definition, Document, Event, Fact, Gauge,
-    Issuer, Lang, Level, Marking, Notice, Span, Table, TitleBlock, Tone,
+    Align, Bar, Bars, Block, Cell, Chip, Column, Day, Definition, Document, Entry, Event, Fact,
+    Gauge, Issuer, Lang, Level, Marking, Notice, Span, Table, TitleBlock, Tone,
 };
 
 /// How often the hyphenated commune stands in the text.
@@ -73,7 +73,11 @@ pub fn document(lang: Lang) -> Document {
     ));
     blocks.push(Block::List(
         (0..30)
-            .map(|item| vec![Span::plain(format!("Point {item}"))])
+            .map(|item| Entry {
+                text: vec![Span::plain(format!("Point {item}"))],
+                // Some with a list of their own.
+                entries: vec![vec![Span::plain("Détail")]; item % 3],
+            })
             .collect(),
     ));
     Document {

@@ -265,7 +265,7 @@ impl Session {
     }
 
     /// The document-signing key; only the lead's slot holds what unseals it.
-    fn signing_material(&self) -> Result<SigningMaterial> {
+    pub(super) fn signing_material(&self) -> Result<SigningMaterial> {
         let cannot = || {
             ApiError::new(
                 Code::CannotSign,
@@ -309,7 +309,7 @@ impl Session {
 
 /// Writes a file under a name that is free: "name.pdf", "name (2).pdf"… A file that is there already is never replaced,
 /// unless it is the same.
-fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
+pub(super) fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
     use std::io::Write as _;
     std::fs::create_dir_all(folder).map_err(|error| ApiError::from_io(&error))?;
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
@@ -347,7 +347,7 @@ fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
     ))
 }
 
-fn unhex(text: &str) -> Option<[u8; 32]> {
+pub(super) fn unhex(text: &str) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
     if text.len() != 64 || !text.is_ascii() {
         return None;

@@ -80,6 +80,10 @@ pub enum Code {
     CannotUndo,
     /// The document has been signed or sent back already.
     DocumentSettled,
+    /// Something is still to be settled before the RFC 2350 document can be published.
+    Rfc2350Blocked,
+    /// Nothing changed since the last edition.
+    NothingNew,
     /// The imported text is not an OpenPGP key.
     KeyUnreadable,
     /// The imported key is public: its secret part is missing.

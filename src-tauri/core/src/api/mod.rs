@@ -17,6 +17,7 @@ pub mod opening;
 pub mod organisations;
 pub mod people;
 pub mod reference;
+pub mod rfc2350;
 pub mod seal;
 pub mod session;
 pub mod summary;

@@ -59,9 +59,12 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
             let department = organisation::project(conn, entity.id, fields)?;
             case::set_department(conn, entity.id, &department)
         }
-        EntityKind::Team | EntityKind::TeamKey | EntityKind::Person | EntityKind::Device => {
-            registry::project(conn, entity, fields)
-        }
+        EntityKind::Team
+        | EntityKind::TeamKey
+        | EntityKind::Person
+        | EntityKind::Device
+        | EntityKind::Rfc2350
+        | EntityKind::Edition => registry::project(conn, entity, fields),
     }
 }
 
@@ -80,7 +83,12 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
                 cases.extend(member::case_of(conn, entity.id)?);
             }
             EntityKind::Organisation => cases.extend(case::of_organisation(conn, entity.id)?),
-            EntityKind::Team | EntityKind::TeamKey | EntityKind::Person | EntityKind::Device => {}
+            EntityKind::Team
+            | EntityKind::TeamKey
+            | EntityKind::Person
+            | EntityKind::Device
+            | EntityKind::Rfc2350
+            | EntityKind::Edition => {}
         }
     }
     cases

@@ -28,6 +28,10 @@ pub enum EntityKind {
     Person,
     /// A workstation.
     Device,
+    /// The team's RFC 2350 document.
+    Rfc2350,
+    /// A published edition of it.
+    Edition,
 }
 
 impl EntityKind {
@@ -45,6 +49,8 @@ impl EntityKind {
             Self::TeamKey => "team_key",
             Self::Person => "person",
             Self::Device => "device",
+            Self::Rfc2350 => "rfc2350",
+            Self::Edition => "edition",
         }
     }
 

@@ -11,8 +11,8 @@ pub enum Block {
     Paragraph(Vec<Span>),
     /// Running text in a smaller size: notes, legal text.
     Note(Vec<Span>),
-    /// A bulleted list.
-    List(Vec<Vec<Span>>),
+    /// A bulleted list, of one or two levels.
+    List(Vec<Entry>),
     /// "Key: value" rows.
     Definitions(Vec<Definition>),
     /// A table with a head that is repeated on each page.
@@ -25,6 +25,24 @@ pub enum Block {
     Bars(Bars),
     /// What follows starts a page.
     PageBreak,
+}
+
+/// An item of a list, with the list beneath it.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// The item.
+    pub text: Vec<Span>,
+    /// Its own list; no deeper.
+    pub entries: Vec<Vec<Span>>,
+}
+
+impl From<Vec<Span>> for Entry {
+    fn from(text: Vec<Span>) -> Self {
+        Self {
+            text,
+            entries: Vec::new(),
+        }
+    }
 }
 
 /// Depth of a heading; the title block is above both.

@@ -22,6 +22,7 @@ mod line;
 mod page;
 mod paint;
 mod palette;
+pub mod rfc2350;
 pub mod summary;
 mod text;
 mod typography;
@@ -31,8 +32,8 @@ use chrono::{DateTime, Utc};
 use crate::domain::marking::{Pap, Tlp};
 
 pub use block::{
-    Align, Bar, Bars, Block, Cell, Chip, Column, Day, Definition, Event, Face, Fact, Gauge, Level,
-    Notice, Span, Table, TitleBlock, Tone,
+    Align, Bar, Bars, Block, Cell, Chip, Column, Day, Definition, Entry, Event, Face, Fact, Gauge,
+    Level, Notice, Span, Table, TitleBlock, Tone,
 };
 
 /// The language of a document: what a screen reader pronounces, and how words are hyphenated.

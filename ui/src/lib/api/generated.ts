@@ -110,6 +110,16 @@ levels_fr: Array<string>,
  */
 levels_en: Array<string>, };
 
+export type Bilingual = { 
+/**
+ * French.
+ */
+fr: string, 
+/**
+ * English.
+ */
+en: string, };
+
 export type CaseCounts = { 
 /**
  * All cases.
@@ -444,7 +454,7 @@ export type Category = "ransomware" | "account_compromise" | "phishing" | "imper
 
 export type Channel = "phone" | "mail" | "partner" | "visit";
 
-export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "cannot_sign" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
+export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "cannot_sign" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
 
 export type CommuneView = { 
 /**
@@ -670,6 +680,50 @@ report: Report,
  * How complete it is.
  */
 completeness: Completeness, };
+
+export type EditionFile = { 
+/**
+ * Its name in an export.
+ */
+name: string, 
+/**
+ * SHA-256, hexadecimal.
+ */
+sha256: string, 
+/**
+ * Bytes.
+ */
+size: number, };
+
+export type EditionView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * The day that it bears.
+ */
+dated: string, 
+/**
+ * When it was signed.
+ */
+published_at: string, 
+/**
+ * Who approved and signed it.
+ */
+approved_by: string, 
+/**
+ * One line for each section that changed since the edition before.
+ */
+changes: Array<Bilingual>, 
+/**
+ * Its files.
+ */
+files: Array<EditionFile>, };
 
 export type EventKind = "report" | "incident";
 
@@ -1420,6 +1474,289 @@ management: Person,
  * Somebody of the technical team.
  */
 technical: Person, };
+
+export type Rfc2350 = { 
+/**
+ * Its marking; none while nobody chose.
+ */
+tlp: Tlp | null, 
+/**
+ * Its version, numbers parted by points: `1.5`.
+ */
+version: string, 
+/**
+ * The day of this version.
+ */
+dated: string | null, 
+/**
+ * Where the current version is always found (1.3).
+ */
+found_at: Rfc2350Place, 
+/**
+ * Where changes are announced (1.2).
+ */
+announced_at: Rfc2350Place, 
+/**
+ * Where the public key is found (1.4, 2.8).
+ */
+key_at: Rfc2350Place, 
+/**
+ * Key servers that hold it (2.8).
+ */
+key_servers: Array<Rfc2350Place>, 
+/**
+ * The one address of the team's security.txt: its `Canonical` field (RFC 9116).
+ */
+security_txt_url: string, 
+/**
+ * Who leads the team, where the document names them (2.9).
+ */
+leader: string | null, 
+/**
+ * The typed texts.
+ */
+texts: { [key in Rfc2350Section]?: Rfc2350Text }, 
+/**
+ * Sections left out on purpose: « Non applicable ».
+ */
+not_applicable: Array<Rfc2350Section>, };
+
+export type Rfc2350Change = "unchanged" | "added" | "removed" | "modified";
+
+export type Rfc2350Chapter = "document" | "contact" | "charter" | "policies" | "services" | "forms" | "disclaimers";
+
+export type Rfc2350Comparison = { 
+/**
+ * The language that was compared.
+ */
+lang: Rfc2350Lang, 
+/**
+ * By section, unchanged ones left out.
+ */
+differences: Array<Rfc2350Difference>, };
+
+export type Rfc2350Difference = { 
+/**
+ * Which; none for the head of the document: title, marking, identification.
+ */
+section: Rfc2350Section | null, 
+/**
+ * What happened to it.
+ */
+change: Rfc2350Change, 
+/**
+ * Its words. Unchanged and removed ones, put together, are the older text; unchanged and added ones the newer.
+ */
+runs: Array<Rfc2350Run>, };
+
+export type Rfc2350Finding = { 
+/**
+ * What it is.
+ */
+code: Rfc2350FindingCode, 
+/**
+ * Where; none for the document as a whole.
+ */
+section: Rfc2350Section | null, 
+/**
+ * Its weight.
+ */
+level: Rfc2350Level, 
+/**
+ * What its sentence needs, by name.
+ */
+values: { [key in string]: string }, 
+/**
+ * What puts it right.
+ */
+fix: Rfc2350Fix | null, };
+
+export type Rfc2350FindingCode = "missing" | "unknown_placeholder" | "empty_placeholder" | "no_tlp" | "tlp_one" | "no_key" | "key_expired" | "key_expiring" | "short_key_id" | "other_fingerprint" | "self_link" | "proxy_link" | "contact_differs" | "english_missing" | "english_behind" | "version_not_raised" | "date_not_raised" | "opening_differs" | "tpe_not_named";
+
+export type Rfc2350FindingView = { 
+/**
+ * What was found.
+ */
+finding: Rfc2350Finding, 
+/**
+ * What is wrong.
+ */
+what: Bilingual, 
+/**
+ * Why it matters.
+ */
+why: Bilingual, 
+/**
+ * What the fix does; none where only the team can settle it.
+ */
+fix: Bilingual | null, };
+
+export type Rfc2350Fix = { "fix": "set_tlp", 
+/**
+ * With this label.
+ */
+tlp: Tlp, } | { "fix": "replace_tlp_words", 
+/**
+ * In this section.
+ */
+section: Rfc2350Section, } | { "fix": "remove_key_id", 
+/**
+ * Of this section.
+ */
+section: Rfc2350Section, } | { "fix": "use_placeholder", 
+/**
+ * In this section.
+ */
+section: Rfc2350Section, 
+/**
+ * What was typed.
+ */
+found: string, 
+/**
+ * Name of the placeholder.
+ */
+placeholder: string, } | { "fix": "use_real_address", 
+/**
+ * The address through the proxy.
+ */
+proxied: string, 
+/**
+ * The real one.
+ */
+real: string, } | { "fix": "add_tpe" } | { "fix": "set_version", 
+/**
+ * To this.
+ */
+version: string, } | { "fix": "set_date", 
+/**
+ * With this day.
+ */
+date: string, } | { "fix": "confirm_english", 
+/**
+ * In this section.
+ */
+section: Rfc2350Section, } | { "fix": "leave_out", 
+/**
+ * In this section.
+ */
+section: Rfc2350Section, } | { "fix": "write", 
+/**
+ * Of this section.
+ */
+section: Rfc2350Section, } | { "fix": "translate", 
+/**
+ * Of this section.
+ */
+section: Rfc2350Section, } | { "fix": "change_place", 
+/**
+ * In this section.
+ */
+section: Rfc2350Section, } | { "fix": "fill_profile", 
+/**
+ * Path of the field.
+ */
+field: string, } | { "fix": "choose_key" } | { "fix": "extend_key" };
+
+export type Rfc2350Lang = "fr" | "en";
+
+export type Rfc2350Level = "blocks" | "warns";
+
+export type Rfc2350Place = { 
+/**
+ * What a reader sees; the address itself when empty.
+ */
+name: string, 
+/**
+ * Its address; empty when there is none.
+ */
+url: string, };
+
+export type Rfc2350Run = { 
+/**
+ * What happened to them.
+ */
+kind: Rfc2350RunKind, 
+/**
+ * The words.
+ */
+text: string, };
+
+export type Rfc2350RunKind = "unchanged" | "removed" | "added";
+
+export type Rfc2350Section = "about" | "last_update" | "distribution" | "location" | "authentication" | "team_name" | "address" | "time_zone" | "telephone" | "fax" | "other_telecommunication" | "mail" | "keys" | "members" | "other_information" | "contact" | "mission" | "constituency" | "sponsorship" | "authority" | "incident_types" | "cooperation" | "communication" | "incident_response" | "triage" | "coordination" | "resolution" | "proactive" | "reporting_forms" | "disclaimer";
+
+export type Rfc2350SectionKind = "text" | "derived" | "mixed";
+
+export type Rfc2350SectionView = { 
+/**
+ * Which.
+ */
+section: Rfc2350Section, 
+/**
+ * Its number: "2.8".
+ */
+number: string, 
+/**
+ * Its chapter.
+ */
+chapter: Rfc2350Chapter, 
+/**
+ * Its heading.
+ */
+title: Bilingual, 
+/**
+ * What the RFC asks for.
+ */
+asks: Bilingual, 
+/**
+ * Typed, from the product, or both.
+ */
+kind: Rfc2350SectionKind, 
+/**
+ * Whether it may be left out on purpose.
+ */
+may_be_left_out: boolean, 
+/**
+ * What it says in each language as composed, one entry a line: the facts that nobody types.
+ */
+says: Array<Bilingual>, };
+
+export type Rfc2350Text = { 
+/**
+ * French, cleaned.
+ */
+fr: string, 
+/**
+ * English, cleaned.
+ */
+en: string, 
+/**
+ * SHA-256 (hexadecimal) of the French that the English translates. A digest and not the French itself: it does not
+ * double what is stored, and what changed since is told by comparing with the last publication.
+ */
+en_of: string, };
+
+export type Rfc2350View = { 
+/**
+ * What is typed.
+ */
+document: Rfc2350, 
+/**
+ * Every section, in order.
+ */
+sections: Array<Rfc2350SectionView>, 
+/**
+ * What is to be settled, the document as a whole first.
+ */
+findings: Array<Rfc2350FindingView>, 
+/**
+ * Whether something changed since the last edition, or nothing was published yet.
+ */
+modified: boolean, 
+/**
+ * Editions, newest first.
+ */
+editions: Array<EditionView>, };
 
 export type Role = "operator" | "analyst" | "lead";
 

@@ -8,6 +8,7 @@ mod intake;
 mod journal;
 mod opening;
 mod reference;
+mod rfc2350;
 mod team;
 
 pub use crate::vault::VaultKind;
@@ -17,4 +18,5 @@ pub use intake::*;
 pub use journal::*;
 pub use opening::*;
 pub use reference::*;
+pub use rfc2350::*;
 pub use team::*;

@@ -1,6 +1,6 @@
 //! Lists: bullets, chronologies, and the bars of a chart.
 
-use super::super::block::{Bars, Day, Event, Span};
+use super::super::block::{Bars, Day, Entry, Event, Span};
 use super::super::flow::{BOTTOM, Column, Ground, Row, Strip, TOP, keep_ends_together};
 use super::super::line::fit_line;
 use super::super::page::{Area, ElementId, Item, Piece, Role, Tag};
@@ -8,6 +8,8 @@ use super::super::palette::{ACCENT, ACCENT_GROUND, RULE_STRONG};
 use super::super::text::single_line;
 use super::typeset::{BODY, NOTE, SOURCE, STRONG, Setting, Typesetter};
 
+/// From a bullet to its text.
+const INDENT: f32 = 13.0;
 /// Width of the hours of a chronology.
 const HOUR_WIDTH: f32 = 50.0;
 /// Width of the line beside the hours, with the space around it.
@@ -18,44 +20,66 @@ const BAR_HEIGHT: f32 = 19.0;
 const ALTERNATIVE_LIMIT: usize = 2_000;
 
 impl Typesetter<'_> {
-    pub(super) fn bullets(&mut self, items: &[Vec<Span>], x: f32, width: f32) -> Vec<Row> {
+    pub(super) fn bullets(&mut self, entries: &[Entry], x: f32, width: f32) -> Vec<Row> {
         let list = self.sheet.element(Role::List { bulleted: true }, 0);
-        let indent = 13.0;
         let mut rows = Vec::new();
-        for item in items {
-            let entry = self.sheet.element(Role::ListItem, list);
-            let label = self.sheet.element(Role::ListLabel, entry);
-            let body = self.sheet.element(Role::ListBody, entry);
-            let strips = self.strips(item, BODY, width - indent, body);
-            if strips.is_empty() {
+        for entry in entries {
+            let Some((row, body)) = self.bullet(&entry.text, "•", list, x, width) else {
+                continue;
+            };
+            rows.push(row);
+            if entry.entries.is_empty() {
                 continue;
             }
-            let bullet = self.strips(
-                &[Span::plain("•")],
-                Setting {
-                    colour: ACCENT,
-                    ..STRONG
-                },
-                indent,
-                label,
-            );
-            rows.push(Row {
-                gap: if rows.is_empty() { 0.0 } else { 3.0 },
-                columns: vec![
-                    Column {
-                        x: x + 1.0,
-                        strips: bullet,
-                    },
-                    Column {
-                        x: x + indent,
-                        strips,
-                    },
-                ],
-                ..Row::default()
-            });
+            let below = self.sheet.element(Role::List { bulleted: true }, body);
+            for text in &entry.entries {
+                let row = self.bullet(text, "–", below, x + INDENT, width - INDENT);
+                rows.extend(row.map(|(row, _)| row));
+            }
+        }
+        if let Some(first) = rows.first_mut() {
+            first.gap = 0.0;
         }
         keep_ends_together(&mut rows);
         rows
+    }
+
+    /// An item behind its mark, and the element that its own list belongs to; none when it says nothing.
+    fn bullet(
+        &mut self,
+        text: &[Span],
+        mark: &str,
+        list: ElementId,
+        x: f32,
+        width: f32,
+    ) -> Option<(Row, ElementId)> {
+        let entry = self.sheet.element(Role::ListItem, list);
+        let label = self.sheet.element(Role::ListLabel, entry);
+        let body = self.sheet.element(Role::ListBody, entry);
+        let strips = self.strips(text, BODY, width - INDENT, body);
+        if strips.is_empty() {
+            return None;
+        }
+        let accent = Setting {
+            colour: ACCENT,
+            ..STRONG
+        };
+        let mark = self.strips(&[Span::plain(mark)], accent, INDENT, label);
+        let row = Row {
+            gap: 3.0,
+            columns: vec![
+                Column {
+                    x: x + 1.0,
+                    strips: mark,
+                },
+                Column {
+                    x: x + INDENT,
+                    strips,
+                },
+            ],
+            ..Row::default()
+        };
+        Some((row, body))
     }
 
     pub(super) fn chronology(&mut self, days: &[Day], x: f32, width: f32) -> Vec<Row> {

@@ -184,7 +184,7 @@ fn nothing_is_drawn_outside_the_page() {
             total: None,
             full_width: true,
         }),
-        Block::List(vec![vec![Span::plain(&long)]]),
+        Block::List(vec![vec![Span::plain(&long)].into()]),
     ]);
     assert!(out.pages.len() > 3);
     for item in out

@@ -2,7 +2,7 @@
 //!
 //! Nothing typed becomes a link: in this trade, an address in a description is often the trap.
 
-use super::super::{Block, Span};
+use super::super::{Block, Entry, Span};
 
 /// Lengths of the hexadecimal digests in use: MD5, SHA-1, SHA-256, SHA-384, SHA-512.
 const DIGESTS: [usize; 5] = [32, 40, 64, 96, 128];
@@ -45,7 +45,8 @@ fn end_paragraph(paragraph: &mut String, blocks: &mut Vec<Block>) {
 
 fn end_list(items: &mut Vec<Vec<Span>>, blocks: &mut Vec<Block>) {
     if !items.is_empty() {
-        blocks.push(Block::List(std::mem::take(items)));
+        let entries = std::mem::take(items).into_iter().map(Entry::from);
+        blocks.push(Block::List(entries.collect()));
     }
 }
 

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::super::date;
 use super::super::{
-    Align, Block, Cell, Chip, Column, Day, Definition, Event, Fact, Gauge, Lang, Level, Notice,
-    Span, Table, TitleBlock, Tone,
+    Align, Block, Cell, Chip, Column, Day, Definition, Entry, Event, Fact, Gauge, Lang, Level,
+    Notice, Span, Table, TitleBlock, Tone,
 };
 use super::prose::{prose, spans};
 use super::view::{ChronologyFact, SummaryView};
@@ -319,7 +319,7 @@ impl Summary<'_> {
         let blocks = if items.is_empty() {
             Vec::new()
         } else {
-            vec![Block::List(items)]
+            vec![Block::List(items.into_iter().map(Entry::from).collect())]
         };
         self.section(self.words.recommendations, blocks);
     }
