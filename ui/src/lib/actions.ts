@@ -32,6 +32,7 @@ export const ACTIONS: readonly Action[] = [
   { id: 'go_cases', scope: 'app', keys: 'g c' },
   { id: 'go_documents', scope: 'app', keys: 'g d' },
   { id: 'go_verify', scope: 'app', keys: 'g v' },
+  { id: 'go_rfc2350', scope: 'app', keys: 'g f' },
   { id: 'go_team', scope: 'app', keys: 'g e' },
   { id: 'go_settings', scope: 'app', keys: 'g r' },
   { id: 'list_search', scope: 'list', keys: '/', silent: true },
@@ -51,6 +52,8 @@ export const ACTIONS: readonly Action[] = [
   { id: 'intake_finish', scope: 'intake', keys: 'Ctrl+Shift+Enter', ability: 'take_report', whileTyping: true },
   { id: 'document_sign', scope: 'documents', keys: 's', ability: 'sign_document' },
   { id: 'document_return', scope: 'documents', keys: 'r', ability: 'sign_document' },
+  { id: 'rfc2350_export', scope: 'documents' },
+  { id: 'rfc2350_publish', scope: 'documents', ability: 'sign_document' },
 ];
 
 export function action(id: ActionId): Action {

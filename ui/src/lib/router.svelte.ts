@@ -10,6 +10,7 @@ export type Route =
   | { screen: 'case'; id: string; tab: string }
   | { screen: 'documents' }
   | { screen: 'verify' }
+  | { screen: 'rfc2350'; chapter: string | null; section: string | null }
   | { screen: 'team'; section: TeamSection };
 
 export type Screen = Route['screen'];
@@ -34,6 +35,8 @@ export function parse(hash: string): Route {
       return { screen: 'documents' };
     case 'verify':
       return { screen: 'verify' };
+    case 'rfc2350':
+      return { screen: 'rfc2350', chapter: first ?? null, section: second ?? null };
     case 'team':
       return { screen: 'team', section: SECTIONS.find((known) => known === first) ?? 'people' };
     default:
@@ -60,6 +63,8 @@ export function href(route: Route): string {
     }
     case 'case':
       return `#/cases/${encodeURIComponent(route.id)}${route.tab === 'summary' ? '' : `/${encodeURIComponent(route.tab)}`}`;
+    case 'rfc2350':
+      return ['#/rfc2350', route.chapter, route.chapter && route.section].filter(Boolean).join('/');
     case 'team':
       return `#/team/${route.section}`;
     default:

@@ -14,6 +14,9 @@ describe('the router', () => {
       { screen: 'case', id: '0190-b', tab: 'journal' },
       { screen: 'documents' },
       { screen: 'verify' },
+      { screen: 'rfc2350', chapter: null, section: null },
+      { screen: 'rfc2350', chapter: 'contact', section: null },
+      { screen: 'rfc2350', chapter: 'contact', section: 'keys' },
       { screen: 'team', section: 'key' },
     ];
     for (const route of routes) expect(parse(href(route))).toEqual(route);

@@ -1,8 +1,8 @@
 // The report that is being taken: what was told so far, and where its saving stands.
 import { api } from '$lib/api/client';
 import type { Completeness, DraftView, MeasureState, Report } from '$lib/api/generated';
+import { autosave, type Autosave, type SaveState } from '$lib/autosave';
 import { emptyReport } from '$shared/report/items';
-import { autosave, type Autosave, type SaveState } from './autosave';
 
 export class Taking {
   report: Report = $state(emptyReport());

@@ -3,9 +3,10 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type {
   ApiError, AppStatus, Audience, CaseCounts, CasePage, CaseQuery, CaseRef, CaseView, CommuneView, ConsentPurpose,
-  ContactPart, DemoCreated, DocumentView, Done, DraftSaved, DraftView, Exported, FactKind, FinishRequest, JournalCheck,
+  ContactPart, DemoCreated, DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FinishRequest, JournalCheck,
   JournalPage, KeyPreview, NafView, OrganisationCheck, OrganisationMatch, OrganisationView, PassphraseStrength, Person,
-  PersonView, Preferences, Progress, ReferenceView, Report, ReportedOrganisation, Role, SessionView, Settings, Status,
+  PersonView, Preferences, Progress, ReferenceView, Report, ReportedOrganisation, Rfc2350, Rfc2350Comparison, Rfc2350Fix, Rfc2350Lang, Rfc2350Section,
+  Rfc2350View, Role, SessionView, Settings, Status,
   SuggestedPassphrase, TeamProfile, TemporaryAccess, TriagePatch, VaultKind, VaultRequest, VerdictView,
 } from './generated';
 
@@ -107,6 +108,27 @@ export const api = {
   documentBytes: (id: string) => bytes(invoke<ArrayBuffer>('document_bytes', { id })),
   /** Writes the PDF and its signature in clear; without a folder, into the user's downloads. */
   documentExport: (id: string, folder: string | null) => invoke<Exported>('document_export', { id, folder }),
+
+  // The RFC 2350 document
+  rfc2350: () => invoke<Rfc2350View>('rfc2350'),
+  rfc2350TextSet: (section: Rfc2350Section, lang: Rfc2350Lang, text: string) =>
+    invoke<Done>('rfc2350_text_set', { section, lang, text }),
+  rfc2350EnglishConfirm: (section: Rfc2350Section) => invoke<Done>('rfc2350_english_confirm', { section }),
+  rfc2350LeaveOut: (section: Rfc2350Section, leftOut: boolean) => invoke<Done>('rfc2350_leave_out', { section, leftOut }),
+  /** Sets what stands beside the texts; those of `document` are not read. */
+  rfc2350HeadSet: (document: Rfc2350) => invoke<Done>('rfc2350_head_set', { document }),
+  rfc2350Fix: (fix: Rfc2350Fix) => invoke<Done>('rfc2350_fix', { fix }),
+  rfc2350Preview: (lang: Rfc2350Lang) => bytes(invoke<ArrayBuffer>('rfc2350_preview', { lang })),
+  rfc2350Plain: (lang: Rfc2350Lang) => invoke<string>('rfc2350_plain', { lang }),
+  rfc2350Publish: () => invoke<EditionView>('rfc2350_publish'),
+  /** Writes an edition, or the draft when none is named, in clear; without a folder, into the user's downloads. */
+  rfc2350Export: (edition: string | null, folder: string | null) =>
+    invoke<Exported>('rfc2350_export', { edition, folder }),
+  /** What changed between two versions; null is the draft. */
+  rfc2350Compare: (old: string | null, next: string | null, lang: Rfc2350Lang) =>
+    invoke<Rfc2350Comparison>('rfc2350_compare', { old, new: next, lang }),
+
+  // Checking what was received
   /** File and signature in base64; without a signature the file is looked for among the cases' documents. */
   verify: (file: string, signature: string | null) => invoke<VerdictView>('verify', { file, signature }),
 };

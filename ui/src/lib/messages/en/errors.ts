@@ -31,6 +31,8 @@ export const errors: Messages['errors'] = {
     reason_missing: { what: 'A reason is needed.', safe: 'What you typed is kept.', next: 'Write the reason in one sentence.' },
     cannot_undo: { what: 'This change was followed by another and can no longer be undone.', safe: 'Nothing was changed.', next: 'Read the journal to find the former value.' },
     document_settled: { what: 'This document has already been signed or sent back.', safe: 'It was not changed.', next: 'Open the list of documents again.' },
+    rfc2350_blocked: { what: 'Points remain to be settled before RFC 2350 can be signed.', safe: 'The draft is kept and nothing was published.', next: 'Settle the blocking points of the overview, then sign.' },
+    nothing_new: { what: 'Nothing has changed since the last published version.', safe: 'It stays in force.', next: 'Change the document before publishing another version.' },
     key_unreadable: { what: 'This text is not a readable OpenPGP key.', safe: 'Nothing was imported.', next: 'Export the secret key as text (ASCII armour), then try again.' },
     key_public_only: { what: 'This key is public: its secret part is missing.', safe: 'Nothing was imported.', next: 'Export the secret key from the original tool.' },
     key_passphrase: { what: 'The passphrase of this key is wrong.', safe: 'Nothing was imported.', next: 'Type the passphrase of the key itself.' },

@@ -38,6 +38,8 @@ export const errors = {
     reason_missing: { what: 'Une raison est nécessaire.', safe: 'Votre saisie est conservée.', next: 'Écrivez la raison en une phrase.' },
     cannot_undo: { what: 'Ce changement a été suivi d’un autre et ne peut plus être annulé.', safe: 'Rien n’a été modifié.', next: 'Consultez le journal pour retrouver l’ancienne valeur.' },
     document_settled: { what: 'Ce document a déjà été signé ou renvoyé.', safe: 'Il n’a pas été modifié.', next: 'Rouvrez la liste des documents.' },
+    rfc2350_blocked: { what: 'Des points restent à régler avant de signer la RFC 2350.', safe: 'Le brouillon est conservé, rien n’a été publié.', next: 'Réglez les points bloquants de la vue d’ensemble, puis signez.' },
+    nothing_new: { what: 'Rien n’a changé depuis la dernière version publiée.', safe: 'Elle reste en vigueur.', next: 'Modifiez le document avant d’en publier une autre version.' },
     key_unreadable: { what: 'Ce texte n’est pas une clé OpenPGP lisible.', safe: 'Rien n’a été importé.', next: 'Exportez la clé secrète en texte (armure ASCII), puis recommencez.' },
     key_public_only: { what: 'Cette clé est publique : sa partie secrète manque.', safe: 'Rien n’a été importé.', next: 'Exportez la clé secrète depuis l’outil d’origine.' },
     key_passphrase: { what: 'La phrase de passe de cette clé est erronée.', safe: 'Rien n’a été importé.', next: 'Saisissez la phrase de passe de la clé elle-même.' },

@@ -1,5 +1,5 @@
-// Saves what is typed by itself: shortly after the last key, and while typing goes on never more than a second apart,
-// so that a kill at any instant loses less than a second of typing. One save runs at a time.
+// Saves what is typed by itself: shortly after the last key, and while typing goes on never longer apart than a pace says;
+// of a call, a kill at any instant loses less than a second of typing. One save runs at a time.
 
 /** Quiet time after the last change before it is saved, milliseconds. */
 export const QUIET_MS = 300;
@@ -7,6 +7,17 @@ export const QUIET_MS = 300;
 export const LONGEST_MS = 700;
 /** Wait before a failed save is tried again, milliseconds. */
 export const RETRY_MS = 3_000;
+
+/** How soon what is typed is saved, milliseconds. */
+export interface Pace {
+  quiet: number;
+  longest: number;
+  /** None: a failed save waits for the next key or for a flush. */
+  retry: number | null;
+}
+
+/** Of a call: little may be lost. */
+export const TAKING: Pace = { quiet: QUIET_MS, longest: LONGEST_MS, retry: RETRY_MS };
 
 /** Where the text on the screen stands. */
 export type SaveState = 'untouched' | 'waiting' | 'saving' | 'saved' | 'failed';
@@ -25,10 +36,12 @@ export interface Autosave {
 export function autosave(
   save: () => Promise<void>,
   report: (state: SaveState, error?: unknown) => void,
+  { quiet, longest, retry }: Pace = TAKING,
 ): Autosave {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let firstUnsaved: number | null = null;
   let running: Promise<boolean> | null = null;
+  let failed = false;
   let stopped = false;
 
   function plan(delay: number) {
@@ -48,8 +61,8 @@ export function autosave(
     const good = await running;
     running = null;
     if (stopped) return good;
-    if (!good) plan(RETRY_MS);
-    else if (firstUnsaved !== null) plan(QUIET_MS);
+    if (!good && retry !== null) plan(retry);
+    else if (good && firstUnsaved !== null) plan(quiet);
     return good;
   }
 
@@ -62,6 +75,7 @@ export function autosave(
       return true;
     } catch (error) {
       firstUnsaved ??= Date.now();
+      failed = true;
       if (!stopped) report('failed', error);
       return false;
     }
@@ -71,10 +85,12 @@ export function autosave(
     touch() {
       if (stopped) return;
       const now = Date.now();
-      firstUnsaved ??= now;
+      // After a failure the pace begins anew.
+      firstUnsaved = failed ? now : (firstUnsaved ?? now);
+      failed = false;
       if (running) return;
       report('waiting');
-      plan(Math.max(0, Math.min(QUIET_MS, firstUnsaved + LONGEST_MS - now)));
+      plan(Math.max(0, Math.min(quiet, firstUnsaved + longest - now)));
     },
     flush: run,
     stop() {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { autosave, LONGEST_MS, QUIET_MS, RETRY_MS, type SaveState } from './autosave';
 
-describe('autosave of a report', () => {
+describe('autosave', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
@@ -65,6 +65,22 @@ describe('autosave of a report', () => {
     broken = false;
     await vi.advanceTimersByTimeAsync(RETRY_MS);
     expect(states.at(-1)).toBe('saved');
+  });
+
+  it('waits for the next key after a failure where the pace says so', async () => {
+    const save = vi.fn(async () => {
+      throw new Error('too long');
+    });
+    const keep = autosave(save, () => undefined, { quiet: 1_500, longest: 20_000, retry: null });
+    keep.touch();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(save).toHaveBeenCalledTimes(1);
+    keep.touch();
+    await vi.advanceTimersByTimeAsync(1_499);
+    expect(save).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(save).toHaveBeenCalledTimes(2);
+    expect(await keep.flush()).toBe(false);
   });
 
   it('flushes at once and tells whether all is saved', async () => {

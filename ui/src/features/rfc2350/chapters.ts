@@ -1,0 +1,123 @@
+// The plan of the document: its sections by chapter, and where each of them stands.
+import type {
+  Rfc2350, Rfc2350Chapter, Rfc2350FindingView, Rfc2350Lang, Rfc2350Section, Rfc2350SectionView, Rfc2350View,
+} from '$lib/api/generated';
+
+export const CHAPTERS: readonly Rfc2350Chapter[] = ['document', 'contact', 'charter', 'policies', 'services', 'forms', 'disclaimers'];
+
+/** Whether the English says what the French says. */
+export type English = 'not_needed' | 'missing' | 'behind' | 'current';
+
+/** Where a section or a chapter stands; what comes first weighs most. */
+export const STANDINGS = ['blocks', 'warns', 'english', 'left_out', 'complete'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export interface SectionState {
+  view: Rfc2350SectionView;
+  findings: readonly Rfc2350FindingView[];
+  english: English;
+  leftOut: boolean;
+  standing: Standing;
+}
+
+export interface ChapterState {
+  chapter: Rfc2350Chapter;
+  /** From 1. */
+  number: number;
+  sections: readonly SectionState[];
+  /** The worst of its sections. */
+  standing: Standing;
+}
+
+/** The sections by chapter, in order, each with what was found in it. */
+export function chapters(view: Rfc2350View): ChapterState[] {
+  return CHAPTERS.map((chapter, place) => {
+    const sections = view.sections.filter((section) => section.chapter === chapter).map((section) => stateOf(section, view));
+    return { chapter, number: place + 1, sections, standing: worst(sections.map((section) => section.standing)) };
+  });
+}
+
+function stateOf(section: Rfc2350SectionView, { document, findings }: Rfc2350View): SectionState {
+  const here = findings.filter(({ finding }) => finding.section === section.section);
+  const leftOut = document.not_applicable.includes(section.section);
+  const english = leftOut ? 'not_needed' : englishOf(section, document, here);
+  return { view: section, findings: here, english, leftOut, standing: standing(here, leftOut) };
+}
+
+function standing(findings: readonly Rfc2350FindingView[], leftOut: boolean): Standing {
+  if (findings.length === 0) return leftOut ? 'left_out' : 'complete';
+  const only = findings.every(({ finding }) => finding.code === 'english_behind' || finding.code === 'english_missing');
+  if (only) return 'english';
+  return findings.some(({ finding }) => finding.level === 'blocks') ? 'blocks' : 'warns';
+}
+
+function englishOf(section: Rfc2350SectionView, document: Rfc2350, findings: readonly Rfc2350FindingView[]): English {
+  const text = document.texts[section.section];
+  if (section.kind === 'derived' || !text || text.fr === '') return 'not_needed';
+  if (text.en === '') return 'missing';
+  return findings.some(({ finding }) => finding.code === 'english_behind') ? 'behind' : 'current';
+}
+
+/** The one that weighs most; a chapter whose sections are all left out is complete all the same. */
+export function worst(all: readonly Standing[]): Standing {
+  const found = STANDINGS.find((each) => all.includes(each)) ?? 'complete';
+  return found === 'left_out' ? 'complete' : found;
+}
+
+/** How many texts wait for their English. */
+export function englishToRead(all: readonly ChapterState[]): number {
+  return all.flatMap((each) => each.sections).filter(({ english }) => english === 'missing' || english === 'behind').length;
+}
+
+/** The chapter of a name in the address; null is the overview. */
+export function chapterNamed(name: string | null): Rfc2350Chapter | null {
+  return CHAPTERS.find((chapter) => chapter === name) ?? null;
+}
+
+/** The chapter of a section. */
+export function chapterOf(view: Rfc2350View, section: Rfc2350Section): Rfc2350Chapter {
+  return view.sections.find((each) => each.section === section)?.chapter ?? 'document';
+}
+
+/** A fact that nobody types; the label of some is apart. */
+export interface Fact {
+  label: string | null;
+  value: string;
+}
+
+/** Sections whose facts come as a label, then its value. */
+const LABELLED: readonly Rfc2350Section[] = ['team_name', 'keys', 'contact'];
+
+/** What a section says that was not typed, in one language. */
+export function facts(section: Rfc2350SectionView, document: Rfc2350, lang: Rfc2350Lang): Fact[] {
+  if (section.kind === 'text' || document.not_applicable.includes(section.section)) return [];
+  const typed = section.kind === 'derived' ? [] : patterns(document.texts[section.section]?.[lang] ?? '');
+  const lines = section.says.map((line) => line[lang]).filter((line) => line !== '' && !typed.some((pattern) => pattern.test(line)));
+  if (!LABELLED.includes(section.section)) return lines.map((value) => ({ label: null, value }));
+  const found: Fact[] = [];
+  for (let at = 0; at < lines.length; at += 2) {
+    const [first = '', second] = lines.slice(at, at + 2);
+    found.push(second === undefined ? { label: null, value: first } : { label: first, value: second });
+  }
+  return found;
+}
+
+/** What typed lines look like once composed: marks of lists gone, anything in place of placeholders. */
+function patterns(text: string): RegExp[] {
+  const lines = text.split('\n').map((line) => line.trim().replace(/^- /, ''));
+  return lines
+    .map((line) => line.split(/\{[a-z_]+\}/))
+    // A line of placeholders alone is a fact like another.
+    .filter((words) => words.some((word) => /[\p{L}\p{N}]/u.test(word)))
+    .map((words) => new RegExp(`^${words.map(escaped).join('.*')}$`));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** Lines that a text of this length takes in a field about sixty characters wide, between two and sixteen. */
+export function rowsOf(text: string): number {
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 60)), 0);
+  return Math.min(16, Math.max(2, lines));
+}
