@@ -259,3 +259,78 @@ fn an_edited_journal_is_a_negative_answer() {
     drop(session);
     assert_eq!(code(&demo.run("lead", &["journal", "verify"])), 1);
 }
+
+#[test]
+fn the_rfc_2350_document_is_checked_exported_and_compared() {
+    let vault = Demo::of(1);
+    let out = vault.folder.path().join("rfc");
+    let out = text(&out);
+    let checked = vault.run("operateur", &["rfc2350", "check"]);
+    let findings: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let blocks = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|found| found["finding"]["level"] == "blocks");
+    assert_eq!(code(&checked), i32::from(blocks), "{findings}");
+    let export = ["rfc2350", "export", "--lang", "fr", "--out", out];
+    let first = vault.run("analyste", &export);
+    assert_eq!(
+        code(&first),
+        0,
+        "{}",
+        String::from_utf8_lossy(&first.stderr)
+    );
+    let pdf = std::fs::read(Path::new(out).join("rfc2350-fr.pdf")).unwrap();
+    assert!(!Path::new(out).join("rfc2350-en.pdf").exists());
+    // The same draft gives the same bytes: nothing is written beside.
+    assert_eq!(code(&vault.run("analyste", &export)), 0);
+    assert!(!Path::new(out).join("rfc2350-fr (2).pdf").exists());
+    assert_eq!(
+        std::fs::read(Path::new(out).join("rfc2350-fr.pdf")).unwrap(),
+        pdf
+    );
+    let signed = ["rfc2350", "export", "--out", out, "--sign"];
+    assert_eq!(code(&vault.run("analyste", &signed)), 1);
+    assert_eq!(
+        code(&vault.run("lead", &["rfc2350", "diff", "draft", "draft"])),
+        1
+    );
+    assert_eq!(
+        code(&vault.run("lead", &["rfc2350", "diff", "9.9", "draft"])),
+        2
+    );
+}
+
+#[test]
+fn the_life_of_the_key_is_the_lead_s() {
+    let vault = Demo::of(1);
+    let shown = |output: &Output| -> Value { serde_json::from_slice(&output.stdout).unwrap() };
+    let before = vault.run("operateur", &["key", "show"]);
+    assert_eq!(code(&before), 0);
+    assert_eq!(shown(&before)["keys"].as_array().unwrap().len(), 4);
+    assert_eq!(code(&vault.run("analyste", &["key", "rotate", "mail"])), 1);
+    let rotated = vault.run("lead", &["key", "rotate", "mail"]);
+    assert_eq!(
+        code(&rotated),
+        0,
+        "{}",
+        String::from_utf8_lossy(&rotated.stderr)
+    );
+    assert_eq!(shown(&rotated)["keys"].as_array().unwrap().len(), 5);
+    let web = vault.folder.path().join("web");
+    let written = vault.run("operateur", &["key", "wkd", "--out", text(&web)]);
+    assert_eq!(code(&written), 0);
+    assert!(web.join(".well-known/openpgpkey").is_dir());
+    let paper = vault.run("lead", &["key", "revoke", "--prepare"]);
+    assert!(
+        shown(&paper)["armoured"]
+            .as_str()
+            .unwrap()
+            .contains("BEGIN PGP")
+    );
+    assert_eq!(
+        shown(&vault.run("lead", &["key", "show"]))["revoked"],
+        false
+    );
+}

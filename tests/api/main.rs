@@ -5,6 +5,8 @@ mod documents;
 mod intake;
 mod journal;
 mod people;
+mod rfc2350;
 mod search;
 mod secrets;
+mod team_key;
 mod triage;

@@ -12,6 +12,9 @@ mod sample;
 
 use programs::{pdffonts, pdfinfo, pdftotext, qpdf_check, vera};
 use relais_core::domain::case::Audience;
+use relais_core::domain::rfc2350;
+use relais_core::reference::profiles;
+use relais_core::reference::rfc2350::documents;
 use relais_core::report::{Document, Lang, Pdf, render, summary};
 use sample::{DIGEST, Length};
 
@@ -25,6 +28,27 @@ fn made(document: &Document) -> Pdf {
 
 fn summary(audience: Audience, lang: Lang, length: Length) -> Pdf {
     made(&summary::document(&sample::view(audience, lang, length)))
+}
+
+/// The shipped RFC 2350 document of Pays de la Loire.
+fn rfc2350_document(lang: Lang) -> Document {
+    let lang = match lang {
+        Lang::Fr => rfc2350::Lang::Fr,
+        Lang::En => rfc2350::Lang::En,
+    };
+    let (document, profile) = (documents::pays_de_la_loire(), profiles::pays_de_la_loire());
+    let key = rfc2350::TeamKeyFacts {
+        user_id: profile.mail.clone(),
+        fingerprint: "0123456789ABCDEF0123456789ABCDEF01234567".to_owned(),
+        ..rfc2350::TeamKeyFacts::default()
+    };
+    let edition = relais_core::report::rfc2350::Edition {
+        version: &document.version,
+        draft: false,
+        made_at: chrono::DateTime::UNIX_EPOCH,
+    };
+    let composed = rfc2350::compose(&document, &profile, &key, lang);
+    relais_core::report::rfc2350::document(&composed, &profile, &edition)
 }
 
 /// Every template for every audience, in every language and length, with a name for its file.
@@ -46,6 +70,7 @@ fn every_document() -> Vec<(String, Pdf)> {
     ));
     for lang in LANGS {
         all.push((format!("gallery-{lang:?}"), made(&gallery::document(lang))));
+        all.push((format!("rfc2350-{lang:?}"), made(&rfc2350_document(lang))));
     }
     all
 }

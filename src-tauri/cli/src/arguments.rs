@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use relais_core::api::view::Language;
+use relais_core::api::view::{Language, RevocationCause, RotatedKey};
 use relais_core::domain::case::Audience;
+use relais_core::domain::rfc2350::Lang;
 
 /// Relais without a window.
 #[derive(Parser)]
@@ -48,6 +49,9 @@ pub enum Verb {
     /// The team's key.
     #[command(subcommand)]
     Key(KeyVerb),
+    /// The RFC 2350 document.
+    #[command(subcommand)]
+    Rfc2350(Rfc2350Verb),
     /// Say what is true of a file and a detached signature.
     Verify {
         /// The file.
@@ -148,11 +152,125 @@ impl From<LanguageArgument> for Language {
     }
 }
 
+impl From<LanguageArgument> for Lang {
+    fn from(argument: LanguageArgument) -> Self {
+        match argument {
+            LanguageArgument::Fr => Self::Fr,
+            LanguageArgument::En => Self::En,
+        }
+    }
+}
+
 /// What to do with the team's key.
 #[derive(Subcommand)]
 pub enum KeyVerb {
     /// Print the public key, armoured.
     Export,
+    /// Show its names, its subkeys and what ends soon; 1 when something does.
+    Show,
+    /// Put a new subkey in the place of one; the lead only.
+    Rotate {
+        /// Which.
+        which: RotatedArgument,
+    },
+    /// Let it live longer; the lead only.
+    Extend {
+        /// Until that day; two years from now without it.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        until: Option<chrono::NaiveDate>,
+    },
+    /// Revoke it, now and for good; the lead only. With `--prepare`, print a certificate for the safe instead.
+    Revoke {
+        /// Why.
+        #[arg(long, default_value = "unspecified")]
+        reason: RevocationArgument,
+        /// One sentence for who reads it.
+        #[arg(long, default_value = "")]
+        message: String,
+        /// Only print a revocation certificate, armoured; the key stays as it is.
+        #[arg(long)]
+        prepare: bool,
+    },
+    /// Write the Web Key Directory of the team's addresses.
+    Wkd {
+        /// Folder to write to.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+/// Which subkey is replaced.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum RotatedArgument {
+    /// The one that decrypts.
+    Encryption,
+    /// The one that signs mail.
+    Mail,
+    /// The one that signs documents.
+    Documents,
+}
+
+impl From<RotatedArgument> for RotatedKey {
+    fn from(argument: RotatedArgument) -> Self {
+        match argument {
+            RotatedArgument::Encryption => Self::Encryption,
+            RotatedArgument::Mail => Self::Mail,
+            RotatedArgument::Documents => Self::Documents,
+        }
+    }
+}
+
+/// Why the key is revoked.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum RevocationArgument {
+    /// No reason is given.
+    Unspecified,
+    /// Its secret is in other hands.
+    Compromised,
+    /// Another key takes its place.
+    Superseded,
+    /// It is used no more.
+    Retired,
+}
+
+impl From<RevocationArgument> for RevocationCause {
+    fn from(argument: RevocationArgument) -> Self {
+        match argument {
+            RevocationArgument::Unspecified => Self::Unspecified,
+            RevocationArgument::Compromised => Self::Compromised,
+            RevocationArgument::Superseded => Self::Superseded,
+            RevocationArgument::Retired => Self::Retired,
+        }
+    }
+}
+
+/// What to do with the RFC 2350 document.
+#[derive(Subcommand)]
+pub enum Rfc2350Verb {
+    /// Say what is to be settled; 1 when something blocks.
+    Check,
+    /// Write the document and its other forms.
+    Export {
+        /// Only this language.
+        #[arg(long)]
+        lang: Option<LanguageArgument>,
+        /// Folder to write to.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Sign: publishes what changed since the last edition, and writes that edition; the lead only.
+        #[arg(long)]
+        sign: bool,
+    },
+    /// Show what changed between two versions; 1 when nothing did.
+    Diff {
+        /// A version ("1.4"), or "draft".
+        old: String,
+        /// A version, or "draft".
+        new: String,
+        /// Language that is compared.
+        #[arg(long, default_value = "fr")]
+        lang: LanguageArgument,
+    },
 }
 
 /// What to do with the journal.

@@ -5,11 +5,16 @@ use std::path::Path;
 use relais_core::api::view::{CaseQuery, VerdictKind};
 use relais_core::api::{ApiError, Code, Result, Session, Workstation};
 use relais_core::domain::intake::Report;
+use relais_core::domain::rfc2350::difference::RunKind;
+use relais_core::domain::rfc2350::{Lang, Level};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::arguments::{Arguments, CaseVerb, JournalVerb, KeyVerb, PdfArguments, Verb};
+use crate::arguments::{
+    Arguments, CaseVerb, JournalVerb, KeyVerb, PdfArguments, Rfc2350Verb, Verb,
+};
 use crate::output::print;
 
 /// The environment variable that carries the passphrase.
@@ -37,14 +42,8 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
             Ok(true)
         }
         Verb::Case(verb) => case(arguments, verb),
-        Verb::Key(KeyVerb::Export) => {
-            let session = open(arguments)?;
-            let key = json!({ "armoured": session.export_key()?, "fingerprint": session.view()?.key_fingerprint });
-            print(json, &key, |key| {
-                key["armoured"].as_str().unwrap_or_default().to_owned()
-            })?;
-            Ok(true)
-        }
+        Verb::Key(verb) => key(arguments, verb),
+        Verb::Rfc2350(verb) => rfc2350(arguments, verb),
         Verb::Verify { file, signature } => {
             let session = open(arguments)?;
             let signature = signature.as_deref().map(read).transpose()?;
@@ -78,6 +77,127 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
             })?;
             Ok(check.good)
         }
+    }
+}
+
+fn key(arguments: &Arguments, verb: &KeyVerb) -> Result<bool> {
+    let json = arguments.json;
+    let mut session = open(arguments)?;
+    let view = match verb {
+        KeyVerb::Export => {
+            let fingerprint = session.view()?.key_fingerprint;
+            let key = json!({ "armoured": session.export_key()?, "fingerprint": fingerprint });
+            print(json, &key, |key| {
+                key["armoured"].as_str().unwrap_or_default().to_owned()
+            })?;
+            return Ok(true);
+        }
+        KeyVerb::Wkd { out } => {
+            let written = session.export_wkd(out)?;
+            print(json, &written, |written| written.files.join("\n"))?;
+            return Ok(true);
+        }
+        KeyVerb::Revoke {
+            prepare: true,
+            message,
+            ..
+        } => {
+            let armoured = session.prepare_revocation(message)?;
+            let revocation = json!({ "armoured": *armoured });
+            print(json, &revocation, |_| armoured.to_string())?;
+            return Ok(true);
+        }
+        KeyVerb::Show => session.team_key_view()?,
+        KeyVerb::Rotate { which } => session.rotate_team_key((*which).into())?,
+        KeyVerb::Extend { until } => {
+            let until = until.and_then(|day| day.and_hms_opt(12, 0, 0));
+            session.extend_team_key(until.map(|at| at.and_utc()))?
+        }
+        KeyVerb::Revoke {
+            reason, message, ..
+        } => session.revoke_team_key((*reason).into(), message)?,
+    };
+    print(json, &view, |view| {
+        let keys = view.keys.iter().map(|key| {
+            let role = key.role.as_deref().unwrap_or("-");
+            let state = if key.usable { "usable" } else { "not usable" };
+            format!("\n{}\t{role}\t{}\t{state}", key.fingerprint, key.algorithm)
+        });
+        let until = view.expires.map(|at| at.to_rfc3339());
+        format!(
+            "{}\n{}\t{}{}",
+            view.fingerprint,
+            view.user_ids.join(", "),
+            until.unwrap_or_default(),
+            keys.collect::<String>()
+        )
+    })?;
+    Ok(matches!(verb, KeyVerb::Revoke { .. }) || view.reminders.is_empty())
+}
+
+fn rfc2350(arguments: &Arguments, verb: &Rfc2350Verb) -> Result<bool> {
+    let json = arguments.json;
+    let mut session = open(arguments)?;
+    match verb {
+        Rfc2350Verb::Check => {
+            let findings = session.rfc2350_findings()?;
+            print(json, &findings, |findings| {
+                let lines = findings.iter().map(|view| {
+                    let section = view.finding.section.map_or("", |section| section.number());
+                    format!("{:?}\t{section}\t{}", view.finding.level, view.what.fr)
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            })?;
+            Ok(!findings
+                .iter()
+                .any(|view| view.finding.level == Level::Blocks))
+        }
+        Rfc2350Verb::Export { lang, out, sign } => {
+            let edition = match sign {
+                true => Some(signed_edition(&mut session)?),
+                false => None,
+            };
+            let written = session.export_rfc2350(edition, lang.map(Lang::from), out)?;
+            print(json, &written, |written| written.files.join("\n"))?;
+            Ok(true)
+        }
+        Rfc2350Verb::Diff { old, new, lang } => {
+            let editions = session.rfc2350()?.editions;
+            let named = |version: &str| match version {
+                "draft" => Ok(None),
+                version => editions
+                    .iter()
+                    .find(|edition| edition.version == version)
+                    .map(|edition| Some(edition.id))
+                    .ok_or_else(|| ApiError::new(Code::NotFound, format!("no edition {version}"))),
+            };
+            let found = session.compare_rfc2350(named(old)?, named(new)?, (*lang).into())?;
+            print(json, &found, |found| {
+                let lines = found.differences.iter().map(|difference| {
+                    let section = difference.section.map_or("-", |section| section.number());
+                    let words = difference.runs.iter().map(|run| match run.kind {
+                        RunKind::Unchanged => run.text.clone(),
+                        RunKind::Removed => format!("[-{}-]", run.text),
+                        RunKind::Added => format!("{{+{}+}}", run.text),
+                    });
+                    format!("{section}\t{}", words.collect::<String>())
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            })?;
+            Ok(!found.differences.is_empty())
+        }
+    }
+}
+
+/// The edition of the document as it stands: published now, unless it was already.
+fn signed_edition(session: &mut Session) -> Result<Uuid> {
+    match session.publish_rfc2350() {
+        Ok(edition) => Ok(edition.id),
+        Err(error) if error.code == Code::NothingNew => {
+            let editions = session.rfc2350()?.editions;
+            editions.first().map(|edition| edition.id).ok_or(error)
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -44,7 +44,9 @@ impl Gpg {
     }
 
     pub fn write(&self, name: &str, bytes: &[u8]) {
-        std::fs::write(self.home.path().join(name), bytes).unwrap();
+        let path = self.home.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
     }
 
     pub fn run(&self, arguments: &[&str], input: &[u8]) -> Answer {

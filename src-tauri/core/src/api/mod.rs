@@ -22,6 +22,7 @@ pub mod seal;
 pub mod session;
 pub mod summary;
 pub mod team;
+pub mod team_key;
 pub mod triage;
 pub mod typescript;
 pub mod verify;

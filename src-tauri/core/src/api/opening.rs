@@ -370,7 +370,7 @@ fn some(text: &str) -> Option<&str> {
     if text.is_empty() { None } else { Some(text) }
 }
 
-fn role_name(role: KeyRole) -> Option<&'static str> {
+pub(super) fn role_name(role: KeyRole) -> Option<&'static str> {
     match role {
         KeyRole::Certification => Some("certification"),
         KeyRole::Documents => Some("documents"),

@@ -42,12 +42,14 @@ pub fn generated() -> String {
         view::ContactView, view::DemoCreated, view::DemoPerson, view::DocumentState, view::DocumentView, view::Done,
         view::DraftSaved, view::DraftView, view::EditionFile, view::EditionView, view::Exported, view::Face, view::FactKind, view::FactView,
         view::FinishRequest, view::JournalChange, view::JournalCheck, view::JournalFault, view::JournalLine,
-        view::JournalPage, view::KeyPart, view::KeyPreview, view::Language, view::MeasureView, view::NafView,
+        view::JournalPage, view::KeyEntryView, view::KeyPart, view::KeyPreview,
+        view::KeyReminder, view::Language, view::MeasureView, view::NafView,
         view::NoteView, view::OrganisationCheck, view::OrganisationMatch, view::OrganisationView,
         view::PassphraseStrength, view::PersonView, view::Preferences, view::Progress, view::ReferenceView,
-        view::RegionView, view::ReorientationView, view::Rfc2350Comparison, view::Rfc2350FindingView,
+        view::RegionView, view::ReorientationView, view::RevocationCause, view::RotatedKey,
+        view::Rfc2350Comparison, view::Rfc2350FindingView,
         view::Rfc2350SectionView, view::Rfc2350View, view::RsitView, view::ScriptView, view::SessionView,
-        view::Settings, view::SuggestedPassphrase, view::TeamKeySource, view::TemporaryAccess, view::Theme,
+        view::Settings, view::SuggestedPassphrase, view::TeamKeySource, view::TeamKeyView, view::TemporaryAccess, view::Theme,
         view::TriagePatch, view::VaultFace, view::VaultRequest, view::VerdictKind, view::VerdictView,
     ]
     .into();

@@ -46,18 +46,17 @@ pub fn document(composed: &Composed, profile: &TeamProfile, edition: &Edition<'_
     };
     let mut blocks = vec![title(composed, profile, edition, words)];
     for chapter in Chapter::ALL {
-        let mut parts = composed
+        let parts = composed
             .parts
             .iter()
-            .filter(|part| part.section.chapter() == chapter)
-            .peekable();
+            .filter(|part| part.section.chapter() == chapter);
         let heading = format!(
             "{}. {}",
             chapter.number(),
             chapter.title().of(composed.lang)
         );
         blocks.push(Block::Heading(Level::Section, heading));
-        while let Some(part) = parts.next() {
+        for part in parts {
             if part.number.contains('.') {
                 let heading = format!("{} {}", part.number, part.title);
                 blocks.push(Block::Heading(Level::Subsection, heading));

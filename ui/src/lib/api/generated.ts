@@ -919,6 +919,36 @@ lines: Array<JournalLine>,
  */
 total: number, };
 
+export type KeyEntryView = { 
+/**
+ * Fingerprint in groups of four.
+ */
+fingerprint: string, 
+/**
+ * "certification", "documents", "mail", "encryption"; none when it does not say.
+ */
+role: string | null, 
+/**
+ * "Ed25519", "RSA 3072".
+ */
+algorithm: string, 
+/**
+ * When it was made.
+ */
+created: string, 
+/**
+ * When it ends by itself, if ever.
+ */
+expires: string | null, 
+/**
+ * Whether it can be used now.
+ */
+usable: boolean, 
+/**
+ * Whether it is revoked: replaced, or the whole certificate.
+ */
+revoked: boolean, };
+
 export type KeyPart = { 
 /**
  * Fingerprint in groups of four.
@@ -970,6 +1000,20 @@ keys: Array<KeyPart>,
  * What is to be known before it is used, by code.
  */
 warnings: Array<string>, };
+
+export type KeyReminder = { 
+/**
+ * Fingerprint in groups of four.
+ */
+fingerprint: string, 
+/**
+ * When it ends.
+ */
+expires: string, 
+/**
+ * Whole days left; negative once it is past.
+ */
+days: number, };
 
 export type Language = "fr" | "en";
 
@@ -1475,6 +1519,8 @@ management: Person,
  */
 technical: Person, };
 
+export type RevocationCause = "unspecified" | "compromised" | "superseded" | "retired";
+
 export type Rfc2350 = { 
 /**
  * Its marking; none while nobody chose.
@@ -1760,6 +1806,8 @@ editions: Array<EditionView>, };
 
 export type Role = "operator" | "analyst" | "lead";
 
+export type RotatedKey = "encryption" | "mail" | "documents";
+
 export type RsitView = { 
 /**
  * "malicious-code:ransomware".
@@ -1965,6 +2013,36 @@ passphrase: string,
  * Fingerprints of the keys that analysts hold as well.
  */
 shared: Array<string>, };
+
+export type TeamKeyView = { 
+/**
+ * Fingerprint in groups of four.
+ */
+fingerprint: string, 
+/**
+ * Names in force, the first one first.
+ */
+user_ids: Array<string>, 
+/**
+ * When the certificate ends, if ever.
+ */
+expires: string | null, 
+/**
+ * Whether it is revoked.
+ */
+revoked: boolean, 
+/**
+ * The primary key and the subkeys.
+ */
+keys: Array<KeyEntryView>, 
+/**
+ * What ends within 60 days, or has ended.
+ */
+reminders: Array<KeyReminder>, 
+/**
+ * Fingerprint of the key that signs documents, in groups of four.
+ */
+document_key: string, };
 
 export type TeamProfile = { 
 /**

@@ -10,6 +10,7 @@ mod opening;
 mod reference;
 mod rfc2350;
 mod team;
+mod team_key;
 
 pub use crate::vault::VaultKind;
 pub use cases::*;
@@ -20,3 +21,4 @@ pub use opening::*;
 pub use reference::*;
 pub use rfc2350::*;
 pub use team::*;
+pub use team_key::*;

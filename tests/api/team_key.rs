@@ -1,0 +1,148 @@
+//! The life of the team's key.
+
+use chrono::{Duration, Months};
+use relais_core::api::Code;
+use relais_core::api::view::{Language, RevocationCause, RotatedKey, VerdictKind};
+use relais_core::domain::case::Audience;
+use relais_core::domain::people::Role;
+use relais_tests::{Team, ransomware_report};
+
+#[test]
+fn only_the_lead_changes_the_key() {
+    let team = Team::of_three();
+    let mut analyst = team.unlock(Role::Analyst);
+    assert_eq!(
+        analyst.extend_team_key(None).unwrap_err().code,
+        Code::NotAllowed
+    );
+    assert_eq!(
+        analyst.rotate_team_key(RotatedKey::Mail).unwrap_err().code,
+        Code::NotAllowed
+    );
+    assert_eq!(
+        analyst.prepare_revocation("").unwrap_err().code,
+        Code::NotAllowed
+    );
+    let view = analyst.team_key_view().unwrap();
+    assert_eq!(view.keys.len(), 4);
+    assert!(view.reminders.is_empty() && !view.revoked);
+}
+
+#[test]
+fn a_key_that_ends_soon_is_told_and_extended() {
+    let team = Team::of_three();
+    team.wait(Duration::days(700));
+    let mut lead = team.unlock(Role::Lead);
+    let view = lead.team_key_view().unwrap();
+    assert!(!view.reminders.is_empty(), "{view:?}");
+    let past = lead.extend_team_key(Some(team.now() - Duration::days(1)));
+    assert_eq!(past.unwrap_err().code, Code::Invalid);
+    let view = lead.extend_team_key(None).unwrap();
+    assert!(view.reminders.is_empty());
+    assert_eq!(
+        view.expires.unwrap().date_naive(),
+        (team.now() + Months::new(24)).date_naive()
+    );
+    assert!(lead.verify_journal(|_| true).unwrap().good);
+}
+
+#[test]
+fn what_was_signed_before_a_rotation_stays_good_and_the_lead_signs_on() {
+    let team = Team::of_three();
+    let mut lead = team.unlock(Role::Lead);
+    let case = lead.open_case(ransomware_report(), None, None).unwrap();
+    let signed = |lead: &mut relais_core::api::Session| {
+        let document = lead
+            .submit_summary(case.id, Audience::Internal, Language::Fr)
+            .unwrap();
+        let document = lead.sign_document(document.id).unwrap();
+        (
+            lead.document_bytes(document.id).unwrap(),
+            document.signature.unwrap(),
+        )
+    };
+    let before = signed(&mut lead);
+    let old = lead.team_key_view().unwrap().document_key;
+    team.wait(Duration::days(30));
+    for which in [
+        RotatedKey::Documents,
+        RotatedKey::Encryption,
+        RotatedKey::Mail,
+    ] {
+        lead.rotate_team_key(which).unwrap();
+        team.wait(Duration::minutes(1));
+    }
+    let view = lead.team_key_view().unwrap();
+    assert_ne!(view.document_key, old);
+    assert_eq!(view.keys.len(), 7);
+    let after = signed(&mut lead);
+    for (bytes, signature) in [&before, &after] {
+        let verdict = lead.verify_file(bytes, Some(signature.as_bytes())).unwrap();
+        assert_eq!((verdict.kind, verdict.own_key), (VerdictKind::Good, true));
+    }
+    drop(lead);
+    // The analyst's part went along, and still cannot sign a document.
+    let mut analyst = team.unlock(Role::Analyst);
+    let waiting = analyst
+        .submit_summary(case.id, Audience::Internal, Language::Fr)
+        .unwrap();
+    assert_eq!(
+        analyst.sign_document(waiting.id).unwrap_err().code,
+        Code::NotAllowed
+    );
+}
+
+#[test]
+fn names_come_and_go_but_never_the_last() {
+    let team = Team::of_three();
+    let mut lead = team.unlock(Role::Lead);
+    team.wait(Duration::minutes(1));
+    let first = lead.team_key_view().unwrap().user_ids;
+    let view = lead
+        .add_key_name("CSIRT régional", "alerte@csirt.example")
+        .unwrap();
+    assert_eq!(view.user_ids.len(), 2);
+    team.wait(Duration::minutes(1));
+    lead.retire_key_name(&first[0]).unwrap();
+    team.wait(Duration::minutes(1));
+    let left = lead.team_key_view().unwrap().user_ids;
+    assert_eq!(left.len(), 1);
+    assert_eq!(
+        lead.retire_key_name(&left[0]).unwrap_err().code,
+        Code::Invalid
+    );
+}
+
+#[test]
+fn a_revoked_key_says_so_and_a_prepared_revocation_changes_nothing() {
+    let team = Team::of_three();
+    let mut lead = team.unlock(Role::Lead);
+    team.wait(Duration::minutes(1));
+    let paper = lead.prepare_revocation("Gardée au coffre.").unwrap();
+    assert!(paper.contains("BEGIN PGP"));
+    assert!(!lead.team_key_view().unwrap().revoked);
+    assert!(
+        lead.revoke_team_key(RevocationCause::Compromised, "Poste volé.")
+            .unwrap()
+            .revoked
+    );
+}
+
+#[test]
+fn the_web_key_directory_and_the_back_up_leave_the_house_as_files() {
+    let team = Team::of_three();
+    let lead = team.unlock(Role::Lead);
+    let written = lead.export_wkd(&team.folder().join("web")).unwrap();
+    assert!(
+        written.files.iter().any(|path| path.contains("/hu/")),
+        "{written:?}"
+    );
+    assert!(
+        written
+            .files
+            .iter()
+            .all(|path| team.folder().join("web").join(path).exists())
+    );
+    let backup = lead.back_up_team_key("ABCD-EFGH-JKLM").unwrap();
+    assert!(backup.starts_with("-----BEGIN PGP MESSAGE-----"));
+}
