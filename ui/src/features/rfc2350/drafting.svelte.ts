@@ -96,22 +96,28 @@ function headOf(document: Rfc2350): Head {
   return structuredClone({ tlp, version, dated, found_at, announced_at, key_at, key_servers, security_txt_url, leader: leader ?? '' });
 }
 
+/** Under which the head is kept while it is not saved. */
+const HEAD = 'rfc2350 head';
+
 export class HeadWriting extends Saving {
   head = $state<Head>() as Head;
   private focused = false;
 
   constructor(private document: Rfc2350, saved: () => void) {
     super(saved);
-    this.head = headOf(document);
+    const left = unsent(HEAD);
+    this.head = left === '' ? headOf(document) : (JSON.parse(left) as Head);
+    if (left !== '') this.touch();
   }
 
   typed(): void {
+    keep(HEAD, JSON.stringify(this.head));
     this.touch();
   }
 
   /** Chosen rather than typed: saved at once. */
   chosen(): void {
-    this.touch();
+    this.typed();
     void this.flush();
   }
 
@@ -139,12 +145,15 @@ export class HeadWriting extends Saving {
   }
 
   protected async save(): Promise<void> {
+    const sent = JSON.stringify(this.head);
     const { leader, ...head } = $state.snapshot(this.head);
     const said = (place: Rfc2350Place) => place.name.trim() !== '' || place.url.trim() !== '';
-    this.document = {
+    const next = {
       ...this.document, ...head, key_servers: head.key_servers.filter(said), leader: leader.trim() === '' ? null : leader.trim(),
     };
-    await api.rfc2350HeadSet(this.document);
+    await api.rfc2350HeadSet(next);
+    this.document = next;
+    if (JSON.stringify(this.head) === sent) keep(HEAD, '');
   }
 }
 
@@ -156,13 +165,19 @@ export class Drafting {
   head = $state.raw<HeadWriting | null>(null);
   private readonly writings = new Map<string, Writing>();
   private reads = 0;
+  private latest: Promise<void> = Promise.resolve();
 
-  async read(): Promise<void> {
-    const read = (this.reads += 1);
+  /** Reads the document again; done once the latest reading is on the screen. */
+  read(): Promise<void> {
+    this.latest = this.reading((this.reads += 1));
+    return this.latest;
+  }
+
+  private async reading(read: number): Promise<void> {
     try {
       const view = await api.rfc2350();
       // A later reading says more.
-      if (read !== this.reads) return;
+      if (read !== this.reads) return this.latest;
       this.view = view;
       this.failure = null;
       this.revision += 1;
@@ -170,7 +185,8 @@ export class Drafting {
       else this.head = new HeadWriting(view.document, () => void this.read());
       for (const [key, writing] of this.writings) writing.follow(this.kept(key));
     } catch (error) {
-      if (read === this.reads) this.failure = error;
+      if (read !== this.reads) return this.latest;
+      this.failure = error;
     }
   }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { api } from '$lib/api/client';
+import type { Rfc2350, Rfc2350View } from '$lib/api/generated';
 import { unsent } from '$lib/unsent';
-import { Writing, WRITING } from './drafting.svelte';
+import { Drafting, HeadWriting, Writing, WRITING } from './drafting.svelte';
 
 describe('a text being written', () => {
   const sent = vi.spyOn(api, 'rfc2350TextSet');
@@ -70,5 +71,57 @@ describe('a text being written', () => {
     writing.follow('Aider.');
     expect(writing.text).toBe('Aider.');
     expect(sent).not.toHaveBeenCalled();
+  });
+});
+
+const nowhere = { name: '', url: '' };
+const document: Rfc2350 = {
+  tlp: null, version: '1.4', dated: null, found_at: nowhere, announced_at: nowhere, key_at: nowhere, key_servers: [], security_txt_url: '',
+  leader: null, texts: { mission: { fr: 'Assister.', en: 'Assist.', en_of: '' } }, not_applicable: ['fax'],
+};
+
+describe('the head being written', () => {
+  it('is sent whole, without what is empty', async () => {
+    const sent = vi.spyOn(api, 'rfc2350HeadSet').mockResolvedValue({ entry: 'e' });
+    const writing = new HeadWriting(document, vi.fn());
+    writing.addServer();
+    writing.head.version = '1.5';
+    writing.head.leader = ' ';
+    writing.typed();
+    expect(await writing.flush()).toBe(true);
+    expect(sent).toHaveBeenCalledExactlyOnceWith({ ...document, version: '1.5' });
+    await writing.leave();
+    expect(writing.head.key_servers).toEqual([]);
+  });
+});
+
+describe('the draft', () => {
+  const view = (version: string): Rfc2350View => ({
+    document: { ...document, version }, sections: [], findings: [], modified: true, editions: [],
+  });
+
+  it('shows the latest reading, whichever comes first, and waits for it', async () => {
+    const answers: ((found: Rfc2350View) => void)[] = [];
+    vi.spyOn(api, 'rfc2350').mockImplementation(() => new Promise((done) => answers.push(done)));
+    const drafting = new Drafting();
+    const early = drafting.read();
+    const late = drafting.read();
+    answers[1]?.(view('1.6'));
+    await late;
+    answers[0]?.(view('1.5'));
+    await early;
+    expect(drafting.view?.document.version).toBe('1.6');
+    expect(drafting.head?.head.version).toBe('1.6');
+    expect(drafting.revision).toBe(1);
+  });
+
+  it('keeps one text for each section and language', async () => {
+    vi.spyOn(api, 'rfc2350').mockResolvedValue(view('1.5'));
+    const drafting = new Drafting();
+    await drafting.read();
+    expect(drafting.writing('mission', 'en').text).toBe('Assist.');
+    expect(drafting.writing('mission', 'en')).toBe(drafting.writing('mission', 'en'));
+    expect(drafting.writing('contact', 'fr').text).toBe('');
+    expect(await drafting.flush()).toBe(true);
   });
 });
