@@ -133,6 +133,23 @@ fn what_is_typed_is_cleaned_kept_and_told_by_the_journal_as_one_field() {
 }
 
 #[test]
+fn a_change_is_taken_back_even_the_first_of_all() {
+    let team = Team::of_three();
+    let mut lead = team.unlock(Role::Lead);
+    let begun = lead.rfc2350().unwrap().document;
+    let typed = lead
+        .set_rfc2350_text(Section::Mission, Lang::Fr, "Assister.")
+        .unwrap();
+    assert_ne!(lead.rfc2350().unwrap().document, begun);
+    lead.undo(&typed.entry).unwrap();
+    assert_eq!(lead.rfc2350().unwrap().document, begun);
+    // What else stands in the registry is changed on its own screens.
+    team.wait(Duration::minutes(1));
+    lead.extend_team_key(None).unwrap();
+    assert!(lead.verify_journal(|_| true).unwrap().good);
+}
+
+#[test]
 fn an_edition_is_signed_kept_for_ever_and_exported_byte_for_byte() {
     let team = Team::of_three();
     let mut lead = team.unlock(Role::Lead);

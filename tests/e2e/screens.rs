@@ -186,6 +186,10 @@ async fn every_screen_of_the_house() -> Outcome {
             )
             .await?;
         tour.look("verifier-inconnu").await?;
+        window.click("link", "RFC 2350").await?;
+        window.find("heading", "RFC 2350").await?;
+        window.says("à régler").await?;
+        tour.look("rfc2350").await?;
         window.click("link", "Équipe et réglages").await?;
         for (link, name) in [
             ("Personnes", "equipe"),

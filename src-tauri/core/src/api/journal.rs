@@ -14,6 +14,7 @@ use super::view::{
     Done, JournalChange, JournalCheck, JournalFault, JournalLine, JournalPage, Progress,
 };
 use crate::db::{case, organisation};
+use crate::domain::entity::EntityKind;
 use crate::domain::people::Ability;
 use crate::journal::Scope;
 use crate::journal::history::{self, hex};
@@ -156,13 +157,16 @@ impl Session {
         let hash = parse_hash(entry)?;
         let (scope, author) = history::find(self.conn(), &hash)?
             .ok_or_else(|| ApiError::new(Code::NotFound, "no such entry"))?;
-        if scope == Scope::Registry {
+        if scope != Scope::Registry {
+            self.require(needed_to_undo(author == self.person().id))?;
+        } else if history::speaks_only_of(self.conn(), &hash, EntityKind::Rfc2350)? {
+            self.require(Ability::ManageTeam)?;
+        } else {
             return Err(ApiError::new(
                 Code::CannotUndo,
-                "the registry is changed on its own screens",
+                "people, keys and settings are changed on their own screens",
             ));
         }
-        self.require(needed_to_undo(author == self.person().id))?;
         let committed = self.write(|tx, author| Ok(history::undo(tx, author, scope, &hash)?))?;
         Ok(Done::of(committed))
     }

@@ -167,6 +167,21 @@ pub fn find(conn: &Connection, hash: &[u8; 32]) -> Result<Option<(Scope, Uuid)>>
     Ok(Some((scope, row.author)))
 }
 
+/// Whether an entry changes things of one kind and no others.
+///
+/// # Errors
+/// When the database refuses.
+pub fn speaks_only_of(conn: &Connection, hash: &[u8; 32], kind: EntityKind) -> Result<bool> {
+    let Some((row, _)) = entry::by_hash(conn, hash)? else {
+        return Ok(false);
+    };
+    let Some(body) = Entry::from(row).body else {
+        return Ok(false);
+    };
+    let mut changes = body.changes.iter();
+    Ok(changes.all(|change| change.entity == kind.name()))
+}
+
 /// Takes an entry back: every field that it set returns to what it was, every value it added leaves, every one it removed
 /// joins again, and what it began is withdrawn. The entry stays in the journal, and so does this.
 ///

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::commit::fields_of;
+use super::commit::{fields_of, sets};
 use super::error::{ApiError, Code, Result};
 use super::intake::instant;
 use super::session::Session;
@@ -25,7 +25,7 @@ use crate::domain::rfc2350::{
     plain,
 };
 use crate::domain::team::TeamProfile;
-use crate::journal::{Change, Op, Scope};
+use crate::journal::{Change, Scope, commit};
 use crate::reference::profiles;
 use crate::reference::rfc2350::{documents, sentences};
 use crate::report::{self, Pdf};
@@ -192,24 +192,22 @@ impl Session {
     fn change_rfc2350(&mut self, change: impl FnOnce(&mut Rfc2350) -> Result<()>) -> Result<Done> {
         self.require(Ability::ManageTeam)?;
         let mut document = self.rfc2350_sources()?.document;
+        let before = document_fields(&document)?;
         change(&mut document)?;
         let entity = Entity {
             kind: EntityKind::Rfc2350,
             id: DOCUMENT,
         };
-        let fields = document_fields(&document)?;
+        let changes = sets(entity, document_fields(&document)?);
         let known: Option<Value> = registry::get(self.conn(), DOCUMENT)?;
-        let changes = match known {
-            None => vec![Change::new(EntityKind::Rfc2350, DOCUMENT, fields)],
-            Some(_) => fields
-                .into_iter()
-                .map(|(field, value)| Change {
-                    entity,
-                    op: Op::Set(field, value),
-                })
-                .collect(),
-        };
-        self.commit(Scope::Registry, changes)
+        self.write(|tx, author| {
+            if known.is_none() {
+                // The document to begin with stands in the journal by itself, so that the first change can be taken back.
+                let begun = Change::new(EntityKind::Rfc2350, DOCUMENT, before);
+                commit(tx, author, Scope::Registry, vec![begun])?;
+            }
+            Ok(Done::of(commit(tx, author, Scope::Registry, changes)?))
+        })
     }
 
     /// The document as it stands: kept, or the one to begin with.
@@ -332,15 +330,7 @@ fn sections(sources: &Sources) -> Vec<Rfc2350SectionView> {
 fn says(fr: &Part, en: &Part) -> Vec<Bilingual> {
     let lines =
         |part: &Part| -> Vec<String> { part.body.iter().flat_map(|para| para.lines()).collect() };
-    let (fr, en) = (lines(fr), lines(en));
-    let longest = fr.len().max(en.len());
-    let at = |lines: &[String], place: usize| lines.get(place).cloned().unwrap_or_default();
-    (0..longest)
-        .map(|place| Bilingual {
-            fr: at(&fr, place),
-            en: at(&en, place),
-        })
-        .collect()
+    Bilingual::lines(lines(fr), lines(en))
 }
 
 fn finding_view(finding: Finding) -> Rfc2350FindingView {

@@ -319,14 +319,7 @@ fn changes_since(before: Option<&EditionState>, sources: &Sources) -> Vec<Biling
         let old = compose(&before.document, &before.profile, &before.key, lang);
         change_log(&difference(&old, &sources.compose(lang)), lang)
     });
-    let longest = fr.len().max(en.len());
-    let at = |lines: &[String], place: usize| lines.get(place).cloned().unwrap_or_default();
-    (0..longest)
-        .map(|place| Bilingual {
-            fr: at(&fr, place),
-            en: at(&en, place),
-        })
-        .collect()
+    Bilingual::lines(fr, en)
 }
 
 /// The page that goes with every export: what to type, and what the answer means.

@@ -26,6 +26,22 @@ impl From<Pair> for Bilingual {
     }
 }
 
+impl Bilingual {
+    /// The lines of two texts side by side; the shorter one ends in empty lines.
+    #[must_use]
+    pub fn lines(fr: Vec<String>, en: Vec<String>) -> Vec<Self> {
+        let longest = fr.len().max(en.len());
+        let padded = |lines: Vec<String>| {
+            lines
+                .into_iter()
+                .chain(std::iter::repeat_with(String::new))
+                .take(longest)
+        };
+        let pairs = padded(fr).zip(padded(en));
+        pairs.map(|(fr, en)| Self { fr, en }).collect()
+    }
+}
+
 /// A section of the document, for the editor.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Rfc2350SectionView {
