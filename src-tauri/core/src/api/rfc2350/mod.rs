@@ -217,7 +217,10 @@ impl Session {
         let (document, changed_at) = match kept {
             Some(state) => {
                 let at: ChangedAt = serde_json::from_value(state.clone())?;
-                (serde_json::from_value(state)?, instant(at.changed_at))
+                let mut document: Rfc2350 = serde_json::from_value(state)?;
+                // The journal names every text, the document only those that say something.
+                document.texts.retain(|_, text| *text != Text::default());
+                (document, instant(at.changed_at))
             }
             None => (first_document(&profile), Utc.timestamp_nanos(0)),
         };
