@@ -272,7 +272,9 @@ fn the_rfc_2350_document_is_checked_exported_and_compared() {
         .unwrap()
         .iter()
         .any(|found| found["finding"]["level"] == "blocks");
-    assert_eq!(code(&checked), i32::from(blocks), "{findings}");
+    // The template asks for what only the team knows.
+    assert!(blocks, "{findings}");
+    assert_eq!(code(&checked), 1);
     let export = ["rfc2350", "export", "--lang", "fr", "--out", out];
     let first = vault.run("analyste", &export);
     assert_eq!(

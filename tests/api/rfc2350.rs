@@ -260,6 +260,22 @@ fn the_next_edition_says_what_changed_by_the_word() {
     };
     lead.set_rfc2350_head(&next).unwrap();
     let second = lead.publish_rfc2350().unwrap();
+    // Where the first stands the second takes a folder of its own, whole: no file parts from its manifest.
+    let place = team.folder().join("publie");
+    let [first_at, second_at] = [first.id, second.id].map(|id| {
+        let written = lead.export_rfc2350(Some(id), None, &place).unwrap();
+        std::path::PathBuf::from(written.folder)
+    });
+    assert_eq!(first_at, place);
+    assert_ne!(second_at, place);
+    for (edition, at) in [(&first, &first_at), (&second, &second_at)] {
+        for file in &edition.files {
+            let bytes = std::fs::read(at.join(&file.name)).unwrap();
+            assert_eq!(bytes.len(), file.size as usize, "{}", file.name);
+        }
+        let again = lead.export_rfc2350(Some(edition.id), None, at).unwrap();
+        assert_eq!(std::path::Path::new(&again.folder), at);
+    }
     assert!(
         second
             .changes

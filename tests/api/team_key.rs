@@ -131,7 +131,7 @@ fn a_revoked_key_says_so_and_a_prepared_revocation_changes_nothing() {
 #[test]
 fn the_web_key_directory_and_the_back_up_leave_the_house_as_files() {
     let team = Team::of_three();
-    let lead = team.unlock(Role::Lead);
+    let mut lead = team.unlock(Role::Lead);
     let written = lead.export_wkd(&team.folder().join("web")).unwrap();
     assert!(
         written.files.iter().any(|path| path.contains("/hu/")),
@@ -143,6 +143,11 @@ fn the_web_key_directory_and_the_back_up_leave_the_house_as_files() {
             .iter()
             .all(|path| team.folder().join("web").join(path).exists())
     );
+    // A changed key does not hide behind the old one's files.
+    team.wait(Duration::minutes(1));
+    lead.rotate_team_key(RotatedKey::Encryption).unwrap();
+    let after = lead.export_wkd(&team.folder().join("web")).unwrap();
+    assert!(after.folder.ends_with("web (2)"), "{after:?}");
     let backup = lead.back_up_team_key("ABCD-EFGH-JKLM").unwrap();
     assert!(backup.starts_with("-----BEGIN PGP MESSAGE-----"));
 }

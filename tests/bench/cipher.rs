@@ -181,15 +181,7 @@ fn hexadecimal(key: &[u8]) -> String {
 /// The same settings as the encrypted one.
 fn open_plain(path: &Path) -> Outcome<Connection> {
     let conn = Connection::open(path)?;
-    conn.execute_batch(
-        "PRAGMA journal_mode = WAL;
-         PRAGMA synchronous = FULL;
-         PRAGMA temp_store = MEMORY;
-         PRAGMA secure_delete = ON;
-         PRAGMA foreign_keys = ON;
-         PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -32768;",
-    )?;
+    conn.execute_batch(db::SETTINGS)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)
 }

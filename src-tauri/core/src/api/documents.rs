@@ -1,6 +1,6 @@
 //! Documents of a case: prepared by whoever coordinates, signed or sent back by the lead, kept byte for byte.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::commit::{fields_of, word};
 use super::error::{ApiError, Code, Result};
+use super::export::write_new;
 use super::intake::instant;
 use super::seal;
 use super::session::{LEAD_PART, Session};
@@ -305,46 +306,6 @@ impl Session {
             files,
         })
     }
-}
-
-/// Writes a file under a name that is free: "name.pdf", "name (2).pdf"… A file that is there already is never replaced,
-/// unless it is the same.
-pub(super) fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
-    use std::io::Write as _;
-    std::fs::create_dir_all(folder).map_err(|error| ApiError::from_io(&error))?;
-    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-    for number in 1..1000 {
-        let candidate = if number == 1 {
-            name.to_owned()
-        } else {
-            format!("{stem} ({number}).{extension}")
-        };
-        let path: PathBuf = folder.join(&candidate);
-        match std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&path)
-        {
-            Ok(mut file) => {
-                let written = file.write_all(bytes).and_then(|()| file.sync_all());
-                if let Err(error) = written {
-                    let _ = std::fs::remove_file(&path);
-                    return Err(ApiError::from_io(&error));
-                }
-                return Ok(candidate);
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                if std::fs::read(&path).is_ok_and(|there| there == bytes) {
-                    return Ok(candidate);
-                }
-            }
-            Err(error) => return Err(ApiError::from_io(&error)),
-        }
-    }
-    Err(ApiError::new(
-        Code::NotWritable,
-        "a thousand files of this name",
-    ))
 }
 
 pub(super) fn unhex(text: &str) -> Option<[u8; 32]> {

@@ -11,6 +11,7 @@ pub mod commit;
 pub mod demo;
 pub mod documents;
 pub mod error;
+mod export;
 pub mod intake;
 pub mod journal;
 pub mod opening;

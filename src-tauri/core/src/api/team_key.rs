@@ -8,8 +8,8 @@ use serde_json::Value;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::documents::write_new;
 use super::error::{ApiError, Code, Result};
+use super::export::write_together;
 use super::opening::role_name;
 use super::seal::{self, Age};
 use super::session::{LEAD_PART, MAIL_PART, Session, TeamKeyState};
@@ -187,18 +187,15 @@ impl Session {
     pub fn export_wkd(&self, folder: &Path) -> Result<Exported> {
         self.require(Ability::ReadCases)?;
         let (_, certificate) = self.team_key()?;
-        let mut files = Vec::new();
-        for file in certificate.wkd(self.now())? {
-            let path = folder.join(&file.path);
-            let (Some(place), Some(name)) = (path.parent(), path.file_name()) else {
-                continue;
-            };
-            write_new(place, &name.to_string_lossy(), &file.bytes)?;
-            files.push(file.path);
-        }
+        let files = certificate.wkd(self.now())?;
+        let paths: Vec<(&str, &[u8])> = files
+            .iter()
+            .map(|file| (file.path.as_str(), file.bytes.as_slice()))
+            .collect();
+        let place = write_together(folder, &paths)?;
         Ok(Exported {
-            folder: folder.display().to_string(),
-            files,
+            folder: place.display().to_string(),
+            files: files.into_iter().map(|file| file.path).collect(),
         })
     }
 
@@ -267,7 +264,7 @@ impl Session {
         self.team_key_view()
     }
 
-    fn team_key_id(&self) -> Result<Uuid> {
+    pub(super) fn team_key_id(&self) -> Result<Uuid> {
         registry::all::<TeamKeyState>(self.conn(), EntityKind::TeamKey)?
             .into_iter()
             .find(|(_, state)| !state.retired)

@@ -59,8 +59,6 @@ CREATE VIRTUAL TABLE case_word USING fts5vocab ('case_text', 'row');
 /// The columns of the text index that people search, and the one for filters.
 pub(super) const TEXTS: &str = "{title organisation told trail}";
 pub(super) const FACETS: &str = "facets";
-/// The text index has its own index of beginnings up to so many letters.
-pub(super) const PREFIX_LETTERS: usize = 3;
 
 /// What the list filters by beside a text, each a letter in the text index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

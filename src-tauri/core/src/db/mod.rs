@@ -19,7 +19,7 @@ pub mod search;
 pub mod words;
 
 pub use error::{DbError, Result};
-pub use open::{open, rekey};
+pub use open::{SETTINGS, open, rekey};
 
 use std::collections::BTreeSet;
 

@@ -10,6 +10,15 @@ use zeroize::Zeroizing;
 use super::error::{DbError, Result};
 use super::{blob, case, draft, entry, member, organisation, registry, sealed};
 
+/// How every connection works once its key is in: nothing temporary on the disk, what is deleted is overwritten.
+pub const SETTINGS: &str = "PRAGMA journal_mode = WAL;
+     PRAGMA synchronous = FULL;
+     PRAGMA temp_store = MEMORY;
+     PRAGMA secure_delete = ON;
+     PRAGMA foreign_keys = ON;
+     PRAGMA trusted_schema = OFF;
+     PRAGMA cache_size = -32768;";
+
 /// Opens the database at `path` with its raw 32-byte key, making it if it is not there, and brings its tables up to date.
 ///
 /// # Errors
@@ -35,15 +44,7 @@ pub fn open(path: &Path, key: &[u8; 32]) -> Result<Connection> {
     if cipher.is_none_or(|version| version.is_empty()) {
         return Err(DbError::NoCipher);
     }
-    conn.execute_batch(
-        "PRAGMA journal_mode = WAL;
-         PRAGMA synchronous = FULL;
-         PRAGMA temp_store = MEMORY;
-         PRAGMA secure_delete = ON;
-         PRAGMA foreign_keys = ON;
-         PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -32768;",
-    )?;
+    conn.execute_batch(SETTINGS)?;
     conn.busy_timeout(std::time::Duration::from_secs(2))?;
     conn.set_prepared_statement_cache_capacity(64);
     migrations()

@@ -4,7 +4,6 @@ use rusqlite::{Connection, params};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::case;
 use super::error::Result;
 use crate::domain::fold::fold;
 
@@ -15,6 +14,8 @@ pub const MARK_END: char = '\u{e001}';
 
 /// A query is a few words; what is pasted beyond that finds nothing more.
 const MAX_WORDS: usize = 12;
+/// The text of the cases has its own index of beginnings up to so many letters (`prefix` of `case_text`).
+const PREFIX_LETTERS: usize = 3;
 /// More words than these that begin alike are left to the index.
 const MANY: u32 = 64;
 /// Words of a passage.
@@ -54,7 +55,7 @@ pub(super) fn match_cases(conn: &Connection, text: &str) -> Result<Option<String
     for word in words(text) {
         let mut any = Vec::new();
         for spelling in ligatures(&word) {
-            let known = match spelling.chars().count() > case::PREFIX_LETTERS {
+            let known = match spelling.chars().count() > PREFIX_LETTERS {
                 true => known_words(conn, &spelling)?,
                 false => Vec::new(),
             };

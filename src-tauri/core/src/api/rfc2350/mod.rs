@@ -2,7 +2,7 @@
 
 mod publish;
 
-use chrono::{DateTime, NaiveDate, TimeZone as _, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -44,7 +44,7 @@ pub(super) struct Sources {
     pub document: Rfc2350,
     pub profile: TeamProfile,
     pub key: TeamKeyFacts,
-    /// When the document was last changed; the team's beginning if it never was.
+    /// When the newest of the three was changed: what a draft bears as its date, so that it has the same bytes each time.
     pub changed_at: DateTime<Utc>,
 }
 
@@ -222,13 +222,20 @@ impl Session {
                 document.texts.retain(|_, text| *text != Text::default());
                 (document, instant(at.changed_at))
             }
-            None => (first_document(&profile), Utc.timestamp_nanos(0)),
+            None => (first_document(&profile), DateTime::UNIX_EPOCH),
         };
+        // The profile and the key speak in it, too.
+        let others = [self.team_id(), self.team_key_id()?]
+            .map(|id| registry::get::<ChangedAt>(self.conn(), id));
+        let mut newest = changed_at;
+        for other in others {
+            newest = newest.max(other?.map_or(changed_at, |other| instant(other.changed_at)));
+        }
         Ok(Sources {
             document,
             key: self.team_key_facts()?,
             profile,
-            changed_at,
+            changed_at: newest,
         })
     }
 

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::super::commit::fields_of;
-use super::super::documents::write_new;
 use super::super::error::{ApiError, Code, Result};
+use super::super::export::write_together;
 use super::super::intake::instant;
 use super::super::session::Session;
 use super::super::view::{Bilingual, EditionFile, EditionView, Exported, Rfc2350Comparison};
@@ -20,7 +20,9 @@ use crate::domain::entity::EntityKind;
 use crate::domain::people::Ability;
 use crate::domain::rfc2350::difference::{Change as Changed, change_log, difference};
 use crate::domain::rfc2350::security_txt::security_txt;
-use crate::domain::rfc2350::{Lang, Level, Published, Rfc2350, TeamKeyFacts, compose, html, plain};
+use crate::domain::rfc2350::{
+    Composed, Fingerprint, Lang, Level, Published, Rfc2350, TeamKeyFacts, compose, html, plain,
+};
 use crate::domain::team::TeamProfile;
 use crate::journal::history::hex;
 use crate::journal::{Change, Scope, commit};
@@ -186,15 +188,15 @@ impl Session {
             Lang::Fr => "-en.",
             Lang::En => "-fr.",
         });
-        let wanted = files
+        let wanted: Vec<(&str, &[u8])> = files
             .iter()
-            .filter(|file| other.is_none_or(|other| !file.name.contains(other)));
-        let names = wanted
-            .map(|file| write_new(folder, &file.name, &file.bytes))
-            .collect::<Result<_>>()?;
+            .filter(|file| other.is_none_or(|other| !file.name.contains(other)))
+            .map(|file| (file.name.as_str(), file.bytes.as_slice()))
+            .collect();
+        let place = write_together(folder, &wanted)?;
         Ok(Exported {
-            folder: folder.display().to_string(),
-            files: names,
+            folder: place.display().to_string(),
+            files: wanted.iter().map(|(name, _)| (*name).to_owned()).collect(),
         })
     }
 
@@ -241,7 +243,8 @@ impl Session {
             files.push(made(name("pdf"), pdf));
             files.push(made(name("html"), html::html(&composed)));
         }
-        let today = in_paris(at).date_naive();
+        // It expires from the day on which it is given away, whenever the text was written.
+        let today = in_paris(self.now()).date_naive();
         // Without its addresses there is none: the checks and the editor ask for them.
         if let Ok(text) = security_txt(&sources.document, &sources.profile, &sources.key, today) {
             let text = match signing {
@@ -281,21 +284,23 @@ impl Session {
         lang: Lang,
     ) -> Result<Rfc2350Comparison> {
         self.require(Ability::ReadCases)?;
-        let composed = |id: Option<Uuid>| match id {
-            None => Ok(self.rfc2350_sources()?.compose(lang)),
-            Some(id) => {
-                let edition: EditionState = registry::get(self.conn(), id)?
-                    .ok_or_else(|| ApiError::new(Code::NotFound, "no such edition"))?;
-                Ok(compose(
-                    &edition.document,
-                    &edition.profile,
-                    &edition.key,
-                    lang,
-                ))
+        let composed = |id: Option<Uuid>| -> Result<Composed> {
+            match id {
+                None => Ok(self.rfc2350_sources()?.compose(lang)),
+                Some(id) => {
+                    let edition: EditionState = registry::get(self.conn(), id)?
+                        .ok_or_else(|| ApiError::new(Code::NotFound, "no such edition"))?;
+                    Ok(compose(
+                        &edition.document,
+                        &edition.profile,
+                        &edition.key,
+                        lang,
+                    ))
+                }
             }
         };
-        let (old, new): (_, Result<_>) = (composed(old)?, composed(new));
-        let differences = difference(&old, &new?)
+        let (old, new) = (composed(old)?, composed(new)?);
+        let differences = difference(&old, &new)
             .into_iter()
             .filter(|difference| difference.change != Changed::Unchanged)
             .collect();
@@ -324,7 +329,7 @@ fn changes_since(before: Option<&EditionState>, sources: &Sources) -> Vec<Biling
 
 /// The page that goes with every export: what to type, and what the answer means.
 fn how_to_verify(key: &TeamKeyFacts) -> String {
-    let fingerprint = crate::domain::rfc2350::compose::Fingerprint(&key.fingerprint);
+    let fingerprint = Fingerprint(&key.fingerprint);
     format!(
         "Vérifier ces documents\n\
          ======================\n\n\
@@ -334,7 +339,7 @@ fn how_to_verify(key: &TeamKeyFacts) -> String {
          3. Vérifier un document :       gpg --verify rfc2350-fr.pdf.asc rfc2350-fr.pdf\n\
          4. Vérifier le texte signé :    gpg --verify rfc2350-fr.signed.txt\n\
          5. Vérifier tous les fichiers : gpg --verify SHA256SUMS.asc SHA256SUMS\n\
-         \x20                               sha256sum --check SHA256SUMS\n\n\
+         \x20                               sha256sum --check --ignore-missing SHA256SUMS\n\n\
          « Bonne signature » avec cette empreinte : le document vient de l’équipe et n’a pas changé.\n\n\n\
          How to verify these documents\n\
          =============================\n\n\
@@ -344,7 +349,7 @@ fn how_to_verify(key: &TeamKeyFacts) -> String {
          3. Verify a document:           gpg --verify rfc2350-en.pdf.asc rfc2350-en.pdf\n\
          4. Verify the signed text:      gpg --verify rfc2350-en.signed.txt\n\
          5. Verify every file:           gpg --verify SHA256SUMS.asc SHA256SUMS\n\
-         \x20                               sha256sum --check SHA256SUMS\n\n\
+         \x20                               sha256sum --check --ignore-missing SHA256SUMS\n\n\
          “Good signature” with this fingerprint: the document comes from the team and has not changed.\n"
     )
 }

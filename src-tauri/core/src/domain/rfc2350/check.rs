@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::claims::hours;
-use super::compose::{Fingerprint, TeamKeyFacts, compose};
+use super::compose::compose;
 use super::document::{Place, Rfc2350, Translation};
 use super::fix::Fix;
+use super::key::{Fingerprint, TeamKeyFacts};
 use super::lang::Lang;
 use super::links::{mails, proxied, same_target, urls};
 use super::para::text_of;

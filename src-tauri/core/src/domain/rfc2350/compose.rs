@@ -1,13 +1,11 @@
 //! The document as a reader gets it, in one language: typed texts and the facts of the product, section by section.
 
-use std::fmt;
-
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
 use super::document::{Rfc2350, digest};
-use super::lang::{Lang, Pair};
+use super::key::TeamKeyFacts;
+use super::lang::{Lang, Pair, day};
 use super::para::{Para, Span, linked, parse, shown};
 use super::placeholder::{Placeholder, Values};
 use super::section::Section;
@@ -15,56 +13,6 @@ use crate::domain::marking::Tlp;
 use crate::domain::team::TeamProfile;
 
 mod facts;
-
-/// A further public key of the team.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-#[ts(rename = "Rfc2350OtherKey")]
-pub struct OtherKey {
-    /// What it is used for, in French.
-    pub role_fr: String,
-    /// What it is used for, in English.
-    pub role_en: String,
-    /// Its user id.
-    pub user_id: String,
-    /// Its fingerprint: 40 hexadecimal digits.
-    pub fingerprint: String,
-}
-
-/// What the document says of the team's public key. The default is a team that has none yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct TeamKeyFacts {
-    /// User id, mostly a mail address.
-    pub user_id: String,
-    /// Fingerprint: 40 hexadecimal digits; empty without a key.
-    pub fingerprint: String,
-    /// When the key was made.
-    pub created: Option<DateTime<Utc>>,
-    /// When it expires; none if never.
-    pub expires: Option<DateTime<Utc>>,
-    /// Other public keys, each with its role.
-    pub others: Vec<OtherKey>,
-}
-
-/// A fingerprint as people compare it: capitals, in groups of four.
-pub struct Fingerprint<'a>(
-    /// Hexadecimal digits, grouped or not.
-    pub &'a str,
-);
-
-impl fmt::Display for Fingerprint<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.0.chars().filter(|c| !c.is_whitespace());
-        for (place, digit) in digits.enumerate() {
-            if place > 0 && place % 4 == 0 {
-                f.write_str(" ")?;
-            }
-            write!(f, "{}", digit.to_ascii_uppercase())?;
-        }
-        Ok(())
-    }
-}
 
 /// One section, ready to be laid out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -121,14 +69,6 @@ pub(super) const NOT_APPLICABLE: Pair = Pair {
     fr: "Non applicable",
     en: "Not applicable",
 };
-
-/// A day as the document writes it: `23/10/2023`, `23 October 2023`.
-pub(super) fn day(day: NaiveDate, lang: Lang) -> String {
-    match lang {
-        Lang::Fr => day.format("%d/%m/%Y").to_string(),
-        Lang::En => day.format("%-d %B %Y").to_string(),
-    }
-}
 
 /// The document as a reader gets it.
 #[must_use]

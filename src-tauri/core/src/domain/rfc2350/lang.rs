@@ -1,5 +1,6 @@
 //! The two languages of the document.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -48,5 +49,13 @@ impl Pair {
             Lang::Fr => self.fr,
             Lang::En => self.en,
         }
+    }
+}
+
+/// A day as the document writes it: `23/10/2023`, `23 October 2023`.
+pub(super) fn day(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => day.format("%d/%m/%Y").to_string(),
+        Lang::En => day.format("%-d %B %Y").to_string(),
     }
 }

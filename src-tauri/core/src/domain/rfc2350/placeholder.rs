@@ -1,8 +1,8 @@
 //! What a typed text may leave to the product: `{phone}` is printed as the profile's number, today and after it changes.
 
-use super::compose::{Fingerprint, TeamKeyFacts, day};
 use super::document::{Place, Rfc2350};
-use super::lang::Lang;
+use super::key::{Fingerprint, TeamKeyFacts};
+use super::lang::{Lang, day};
 use super::para::{Span, linked};
 use crate::domain::team::TeamProfile;
 

@@ -2,8 +2,8 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::compose::TeamKeyFacts;
 use super::document::Rfc2350;
+use super::key::TeamKeyFacts;
 use super::links::same_target;
 use super::placeholder::tel;
 use crate::domain::calendar::in_paris;

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, TimeZone, Utc};
 
-use super::compose::TeamKeyFacts;
 use super::document::{Place, Rfc2350};
+use super::key::TeamKeyFacts;
 use super::lang::Lang;
 use super::section::Section;
 use crate::domain::calendar::OpeningRule;

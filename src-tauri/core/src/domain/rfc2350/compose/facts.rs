@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Fingerprint, day, of_team};
+use super::super::key::Fingerprint;
+use super::super::lang::day;
+use super::of_team;
 use crate::domain::calendar::in_paris;
 use crate::domain::rfc2350::lang::{Lang, Pair};
 use crate::domain::rfc2350::para::{Para, Span, linked, text_of};
