@@ -2,7 +2,9 @@
 
 use chrono::{Duration, Months};
 use relais_core::api::Code;
-use relais_core::api::view::{Language, RevocationCause, RotatedKey, VerdictKind};
+use relais_core::api::view::{
+    KeyState, Language, RevocationCause, RotatedKey, TeamKeySource, VerdictKind,
+};
 use relais_core::domain::case::Audience;
 use relais_core::domain::people::Role;
 use relais_tests::{Team, ransomware_report};
@@ -75,10 +77,18 @@ fn what_was_signed_before_a_rotation_stays_good_and_the_lead_signs_on() {
     let view = lead.team_key_view().unwrap();
     assert_ne!(view.document_key, old);
     assert_eq!(view.keys.len(), 7);
+    let replaced = view
+        .keys
+        .iter()
+        .filter(|key| key.state == KeyState::Replaced);
+    assert_eq!(replaced.count(), 3);
     let after = signed(&mut lead);
     for (bytes, signature) in [&before, &after] {
         let verdict = lead.verify_file(bytes, Some(signature.as_bytes())).unwrap();
-        assert_eq!((verdict.kind, verdict.own_key), (VerdictKind::Good, true));
+        assert_eq!(
+            (verdict.kind, verdict.own_key, verdict.by_lead),
+            (VerdictKind::Good, true, true)
+        );
     }
     drop(lead);
     // The analyst's part went along, and still cannot sign a document.
@@ -119,13 +129,78 @@ fn a_revoked_key_says_so_and_a_prepared_revocation_changes_nothing() {
     let mut lead = team.unlock(Role::Lead);
     team.wait(Duration::minutes(1));
     let paper = lead.prepare_revocation("Gardée au coffre.").unwrap();
-    assert!(paper.contains("BEGIN PGP"));
+    assert!(paper.text.contains("BEGIN PGP") && paper.qr.size > 50);
     assert!(!lead.team_key_view().unwrap().revoked);
     assert!(
         lead.revoke_team_key(RevocationCause::Compromised, "Poste volé.")
             .unwrap()
             .revoked
     );
+}
+
+#[test]
+fn the_envelope_ends_the_key_without_the_lead_and_another_takes_its_place() {
+    let team = Team::of_three();
+    let mut lead = team.unlock(Role::Lead);
+    let case = lead.open_case(ransomware_report(), None, None).unwrap();
+    let document = lead
+        .submit_summary(case.id, Audience::Internal, Language::Fr)
+        .unwrap();
+    let signed = lead.sign_document(document.id).unwrap();
+    let waiting = lead
+        .submit_summary(case.id, Audience::Internal, Language::Fr)
+        .unwrap();
+    let bytes = lead.document_bytes(document.id).unwrap();
+    team.wait(Duration::minutes(1));
+    let paper = lead.prepare_revocation("").unwrap();
+    drop(lead);
+
+    let mut operator = team.unlock(Role::Operator);
+    let refused = operator.apply_revocation(&paper.text);
+    assert_eq!(refused.unwrap_err().code, Code::NotAllowed);
+    drop(operator);
+    let mut analyst = team.unlock(Role::Analyst);
+    let nonsense = analyst.apply_revocation("bonjour");
+    assert_eq!(nonsense.unwrap_err().code, Code::NotARevocation);
+    team.wait(Duration::minutes(1));
+    let view = analyst.apply_revocation(&paper.text).unwrap();
+    assert!(view.revoked);
+    assert!(view.keys.iter().all(|key| key.state == KeyState::Revoked));
+    drop(analyst);
+
+    let mut lead = team.unlock(Role::Lead);
+    let refused = lead.sign_document(waiting.id).unwrap_err();
+    assert_eq!(refused.code, Code::TeamKeyEnded, "{refused:?}");
+    let refused = lead.extend_team_key(None).unwrap_err();
+    assert_eq!(refused.code, Code::TeamKeyEnded, "{refused:?}");
+    team.wait(Duration::minutes(1));
+    let after = lead.replace_team_key(&TeamKeySource::Generate).unwrap();
+    assert!(!after.revoked && after.former.len() == 1 && after.former[0].revoked);
+    assert_ne!(after.fingerprint, view.fingerprint);
+    assert!(lead.sign_document(waiting.id).unwrap().signature.is_some());
+    // What the old one signed is in doubt, and says so; the journal's workstation is vouched for by the new one.
+    let old = lead
+        .verify_file(&bytes, Some(signed.signature.unwrap().as_bytes()))
+        .unwrap();
+    assert_eq!(old.kind, VerdictKind::RevokedKey);
+    assert!(
+        lead.device_certifications()
+            .unwrap()
+            .values()
+            .all(|good| *good)
+    );
+    assert!(lead.verify_journal(|_| true).unwrap().good);
+    // The keys of the vault are renewed with both keys of the team.
+    let analyst = lead
+        .people()
+        .unwrap()
+        .into_iter()
+        .find(|p| p.face.role == Role::Analyst);
+    lead.remove_person(analyst.unwrap().face.id).unwrap();
+    drop(lead);
+    let mut lead = team.unlock(Role::Lead);
+    team.wait(Duration::minutes(1));
+    lead.rotate_team_key(RotatedKey::Mail).unwrap();
 }
 
 #[test]
@@ -148,6 +223,15 @@ fn the_web_key_directory_and_the_back_up_leave_the_house_as_files() {
     lead.rotate_team_key(RotatedKey::Encryption).unwrap();
     let after = lead.export_wkd(&team.folder().join("web")).unwrap();
     assert!(after.folder.ends_with("web (2)"), "{after:?}");
-    let backup = lead.back_up_team_key("ABCD-EFGH-JKLM").unwrap();
-    assert!(backup.starts_with("-----BEGIN PGP MESSAGE-----"));
+    let folder = team.folder().join("sauvegarde");
+    let mistyped = lead.back_up_team_key("ABCD-EFGH-JKLM", &folder);
+    assert_eq!(mistyped.unwrap_err().code, Code::RecoveryKeyMistyped);
+    let other = relais_core::api::opening::new_recovery_key().unwrap();
+    let wrong = lead.back_up_team_key(&other, &folder);
+    assert_eq!(wrong.unwrap_err().code, Code::WrongRecoveryKey);
+    assert!(!folder.exists());
+    let written = lead.back_up_team_key(&team.recovery_key, &folder).unwrap();
+    let sealed = std::fs::read_to_string(folder.join(&written.files[0])).unwrap();
+    assert!(sealed.starts_with("-----BEGIN PGP MESSAGE-----"));
+    assert!(folder.join("RESTAURER.txt").exists());
 }

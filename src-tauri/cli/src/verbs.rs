@@ -102,9 +102,9 @@ fn key(arguments: &Arguments, verb: &KeyVerb) -> Result<bool> {
             message,
             ..
         } => {
-            let armoured = session.prepare_revocation(message)?;
-            let revocation = json!({ "armoured": *armoured });
-            print(json, &revocation, |_| armoured.to_string())?;
+            let paper = session.prepare_revocation(message)?;
+            let revocation = json!({ "armoured": paper.text });
+            print(json, &revocation, |_| paper.text.clone())?;
             return Ok(true);
         }
         KeyVerb::Show => session.team_key_view()?,
@@ -120,7 +120,7 @@ fn key(arguments: &Arguments, verb: &KeyVerb) -> Result<bool> {
     print(json, &view, |view| {
         let keys = view.keys.iter().map(|key| {
             let role = key.role.as_deref().unwrap_or("-");
-            let state = if key.usable { "usable" } else { "not usable" };
+            let state = format!("{:?}", key.state);
             format!("\n{}\t{role}\t{}\t{state}", key.fingerprint, key.algorithm)
         });
         let until = view.expires.map(|at| at.to_rfc3339());

@@ -6,6 +6,7 @@ mod intake;
 mod opening;
 mod rfc2350;
 mod team;
+mod team_key;
 
 use tauri::ipc::Invoke;
 
@@ -37,7 +38,18 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         team::person_remove,
         team::profile_set,
         team::settings_set,
-        team::key_export,
+        team_key::key_export,
+        team_key::team_key,
+        team_key::team_key_extend,
+        team_key::team_key_rotate,
+        team_key::team_key_name_add,
+        team_key::team_key_name_retire,
+        team_key::team_key_revoke,
+        team_key::team_key_revocation,
+        team_key::team_key_revocation_apply,
+        team_key::team_key_back_up,
+        team_key::team_key_replace,
+        team_key::wkd_export,
         intake::drafts,
         intake::draft_save,
         intake::draft_discard,

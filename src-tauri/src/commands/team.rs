@@ -55,8 +55,3 @@ pub fn profile_set(desk: State<'_, Desk>, profile: TeamProfile) -> Result<()> {
 pub fn settings_set(desk: State<'_, Desk>, settings: Settings) -> Result<()> {
     desk.with_settings(|session| session.set_settings(&settings))
 }
-
-#[tauri::command(async)]
-pub fn key_export(desk: State<'_, Desk>) -> Result<String> {
-    desk.with(|session| session.export_key())
-}

@@ -11,8 +11,9 @@ use super::commit::{fields_of, word};
 use super::error::{ApiError, Code, Result};
 use super::export::write_new;
 use super::intake::instant;
-use super::seal;
-use super::session::{LEAD_PART, Session};
+use super::session::Session;
+use super::team_key::of_the_teams_key;
+use super::team_key::parts::{self, Part};
 use super::triage::reason;
 use super::view::{DocumentState as Stands, DocumentView, Exported, Language};
 use crate::db::{blob, member};
@@ -22,7 +23,7 @@ use crate::domain::marking::Tlp;
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 use crate::journal::{Change, Scope, commit};
-use crate::pgp::SigningMaterial;
+use crate::pgp::{PgpError, SigningMaterial};
 use crate::report::{self, Pdf};
 
 /// Signed documents that stay in the lead's list.
@@ -267,22 +268,14 @@ impl Session {
 
     /// The document-signing key; only the lead's slot holds what unseals it.
     pub(super) fn signing_material(&self) -> Result<SigningMaterial> {
-        let cannot = || {
-            ApiError::new(
-                Code::CannotSign,
-                "this access does not open the document-signing key",
-            )
-        };
-        let key = self.opened().keyring().lead.as_ref().ok_or_else(cannot)?;
-        let part = seal::open(self.conn(), LEAD_PART, key)?.ok_or_else(cannot)?;
-        let (state, certificate) = self.team_key()?;
-        let document_key = certificate
-            .keys(self.now())
-            .into_iter()
-            .map(|key| key.fingerprint)
-            .find(|fingerprint| fingerprint.to_string() == state.document_key)
-            .ok_or_else(cannot)?;
-        Ok(SigningMaterial::open(&part, &document_key, self.now())?)
+        let key = self.team_key()?;
+        let part = parts::open(self.conn(), self.opened().keyring(), Part::Lead, key.id)?;
+        // The part does not know of a revocation that came on paper.
+        if key.certificate.is_revoked(self.now()) {
+            return Err(of_the_teams_key(PgpError::Revoked));
+        }
+        let document_key = key.document_key(self.now())?;
+        SigningMaterial::open(&part, &document_key, self.now()).map_err(of_the_teams_key)
     }
 
     /// Writes a document and its signature in clear, where the user asks; the one way out of the vault.

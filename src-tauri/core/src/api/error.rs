@@ -100,6 +100,12 @@ pub enum Code {
     KeyTooLarge,
     /// The team's key cannot sign: its secret is not in this slot.
     CannotSign,
+    /// The team's own key is expired or revoked.
+    TeamKeyEnded,
+    /// The clock is behind the last change of the team's key.
+    ClockBehindKey,
+    /// The text is no revocation of the team's key.
+    NotARevocation,
     /// The journal does not verify.
     JournalDamaged,
     /// A long work was stopped at the user's wish.
@@ -139,6 +145,12 @@ impl Serialize for ApiError {
         out.serialize_field("message", &self.message)?;
         out.serialize_field("field", &self.field)?;
         out.end()
+    }
+}
+
+impl From<qrcode::types::QrError> for ApiError {
+    fn from(error: qrcode::types::QrError) -> Self {
+        Self::new(Code::Internal, error.to_string())
     }
 }
 

@@ -133,7 +133,7 @@ impl Session {
         let certificates: Vec<_> = self
             .team_keys()?
             .into_iter()
-            .map(|(_, certificate)| certificate)
+            .map(|key| key.certificate)
             .collect();
         let devices = self.devices()?.into_iter().map(|(id, device)| {
             let statement = device_statement(id, &device.public_key);

@@ -1,6 +1,5 @@
 //! Making a vault, opening it, and getting back in with the recovery key.
 
-use chrono::Months;
 use rand::TryRngCore as _;
 use rand::rngs::OsRng;
 use uuid::Uuid;
@@ -8,12 +7,11 @@ use zeroize::Zeroize as _;
 
 use super::commit::{fields_of, salt};
 use super::error::{ApiError, Code, Result};
-use super::seal::{self, Age};
-use super::session::{DeviceState, LEAD_PART, MAIL_PART, PersonState, Session, TeamKeyState};
+use super::session::{DeviceState, PersonState, Session};
 use super::team::check_profile;
+use super::team_key::{self, TeamKeyState, parts};
 use super::view::{
-    Face, KeyPart, KeyPreview, PassphraseStrength, Settings, SuggestedPassphrase, TeamKeySource,
-    VaultRequest,
+    Face, KeyPart, KeyPreview, PassphraseStrength, Settings, SuggestedPassphrase, VaultRequest,
 };
 use super::workstation::{DATABASE, Workstation};
 use crate::domain::entity::EntityKind;
@@ -21,14 +19,12 @@ use crate::domain::people::Role;
 use crate::domain::team::TeamProfile;
 use crate::journal::history::hex;
 use crate::journal::{Author, Change, Scope, commit};
-use crate::pgp::{self, Fingerprint, KeyRole, KeyWarning, Sharing, SigningMaterial, TeamKey};
+use crate::pgp::{self, KeyRole, KeyWarning, Sharing, SigningMaterial, TeamKey};
 use crate::vault::{
     self, Access, FirstLead, Founding, GENERATED_WORDS, InstanceLock, Opened, Passphrase,
     RecoveryKey, VaultError, VaultKind, Verdict,
 };
 
-/// How long a new team key lives.
-const KEY_LIFE: Months = Months::new(24);
 /// What the CNIL asks of a passphrase that stands alone (deliberation 2022-100).
 const NEEDED_BITS: u32 = 80;
 
@@ -86,9 +82,7 @@ pub(super) fn strong_passphrase(typed: &str, names: &[&str]) -> Result<Passphras
 /// # Errors
 /// When the system gives no randomness.
 pub fn new_recovery_key() -> Result<String> {
-    let key = RecoveryKey::random()?;
-    let groups: Vec<String> = key.groups().iter().map(|group| group.to_string()).collect();
-    Ok(groups.join("-"))
+    Ok(RecoveryKey::random()?.printed().to_string())
 }
 
 impl Workstation {
@@ -98,7 +92,11 @@ impl Workstation {
     /// What makes it unfit, each by its own code.
     pub fn inspect_key(&self, armoured: &str, passphrase: &str) -> Result<KeyPreview> {
         let now = self.now();
-        let imported = pgp::import(armoured.as_bytes(), some(passphrase), now)?;
+        let imported = pgp::import(
+            armoured.as_bytes(),
+            Some(passphrase).filter(|text| !text.is_empty()),
+            now,
+        )?;
         let certificate = imported.key.certificate();
         let keys = certificate.keys(now);
         let created_at = keys.first().map_or(now, |key| key.created);
@@ -148,7 +146,7 @@ impl Workstation {
         ];
         let passphrase = strong_passphrase(&request.passphrase, &names)?;
         let recovery = RecoveryKey::parse(&request.recovery_key)?;
-        let (key, sharing) = self.team_key(&request)?;
+        let (key, sharing) = team_key::make(&request.team_key, &request.profile, self.now())?;
         let folder = self.vault_folder(kind);
         // A database without its vault files is somebody's cases that a back-up of those files can still open.
         if folder.join(DATABASE).exists() || self.vault(kind).exists() {
@@ -181,41 +179,6 @@ impl Workstation {
         let session = self.unlock(kind, person, &request.passphrase);
         request.passphrase.zeroize();
         session
-    }
-
-    fn team_key(&self, request: &VaultRequest) -> Result<(TeamKey, Sharing)> {
-        let now = self.now();
-        match &request.team_key {
-            TeamKeySource::Generate => {
-                let expires = now.checked_add_months(KEY_LIFE).ok_or_else(|| {
-                    ApiError::new(Code::Internal, "the clock is past the calendar")
-                })?;
-                let made = TeamKey::generate(
-                    &request.profile.full_name,
-                    &request.profile.mail,
-                    now,
-                    expires,
-                )?;
-                let sharing = Sharing::by_role(&made.key, now)?;
-                Ok((made.key, sharing))
-            }
-            TeamKeySource::Import {
-                armoured,
-                passphrase,
-                shared,
-            } => {
-                let imported = pgp::import(armoured.as_bytes(), some(passphrase), now)?;
-                let shared: Vec<Fingerprint> = imported
-                    .key
-                    .secret_keys(now)
-                    .into_iter()
-                    .map(|key| key.fingerprint)
-                    .filter(|fingerprint| shared.contains(&fingerprint.grouped()))
-                    .collect();
-                let sharing = Sharing::chosen(&imported.key, &shared, now)?;
-                Ok((imported.key, sharing))
-            }
-        }
     }
 
     /// Opens a vault with somebody's passphrase.
@@ -302,8 +265,7 @@ impl Session {
         settings: &Settings,
     ) -> Result<()> {
         let now = self.now();
-        let lead_part = key.lead_part()?;
-        let signing = SigningMaterial::open(&lead_part, sharing.document_key(), now)?;
+        let signing = SigningMaterial::open(&key.lead_part()?, sharing.document_key(), now)?;
         let public_key = hex(&self.device().public());
         let statement = device_statement(self.device().id, &public_key);
         let device = DeviceState {
@@ -312,11 +274,7 @@ impl Session {
             block: String::new(),
             certification: signing.sign(statement.as_bytes(), now)?,
         };
-        let state = TeamKeyState {
-            certificate: key.certificate().armoured()?,
-            document_key: sharing.document_key().to_string(),
-            retired: false,
-        };
+        let (key_id, state) = (Uuid::now_v7(), TeamKeyState::of(key, sharing)?);
         let lead = PersonState {
             name: self.person().name.clone(),
             role: Role::Lead,
@@ -328,23 +286,15 @@ impl Session {
         let changes = vec![
             Change::new(EntityKind::Device, device_id, fields_of("", &device, 1)?),
             Change::new(EntityKind::Team, team_id, team),
-            Change::new(
-                EntityKind::TeamKey,
-                Uuid::now_v7(),
-                fields_of("", &state, 1)?,
-            ),
+            Change::new(EntityKind::TeamKey, key_id, fields_of("", &state, 1)?),
             Change::new(EntityKind::Person, lead_id, fields_of("", &lead, 1)?),
         ];
         let keyring = self.opened().keyring().clone();
-        let analyst_part = key.analyst_part(sharing)?;
         let salt = salt()?;
         let at = now.timestamp_millis();
         let (conn, device, person) = self.for_writing();
         let tx = conn.transaction()?;
-        if let (Some(lead), Some(mail)) = (&keyring.lead, &keyring.mail) {
-            seal::keep(&tx, LEAD_PART, Age::Current, lead, &lead_part)?;
-            seal::keep(&tx, MAIL_PART, Age::Current, mail, &analyst_part)?;
-        }
+        parts::keep(&tx, &keyring, key_id, key, sharing)?;
         commit(
             &tx,
             Author {
@@ -364,10 +314,6 @@ impl Session {
 /// What the team's key signs once for each device: "this key writes our journal".
 pub(super) fn device_statement(id: Uuid, public_key: &str) -> String {
     format!("relais device {id}\ned25519 {public_key}\n")
-}
-
-fn some(text: &str) -> Option<&str> {
-    if text.is_empty() { None } else { Some(text) }
 }
 
 pub(super) fn role_name(role: KeyRole) -> Option<&'static str> {

@@ -10,7 +10,8 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::error::{ApiError, Code, Result};
-use super::seal::{self, Age};
+use super::seal::Age;
+use super::team_key::parts;
 use super::view::{Face, SessionView, Settings};
 use super::workstation::{Clock, DATABASE, Workstation};
 use crate::db::{self, DbError, entry, registry, sealed};
@@ -18,12 +19,9 @@ use crate::domain::entity::EntityKind;
 use crate::domain::people::{Ability, Role};
 use crate::domain::team::TeamProfile;
 use crate::journal::DeviceKey;
-use crate::pgp::Certificate;
 use crate::vault::{InstanceLock, Opened, VaultKind};
 
 /// Sealed secrets, by name.
-pub(super) const LEAD_PART: &str = "team_key.lead";
-pub(super) const MAIL_PART: &str = "team_key.mail";
 const DEVICE_SECRET: &str = "device.secret";
 const DEVICE_ID: &str = "device.id";
 
@@ -42,18 +40,6 @@ pub(super) struct DeviceState {
     /// The team key's detached signature over the public key's statement.
     #[serde(default)]
     pub certification: String,
-}
-
-/// A certificate of the team as the registry knows it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct TeamKeyState {
-    /// Armoured certificate.
-    pub certificate: String,
-    /// Fingerprint of the key that signs documents.
-    pub document_key: String,
-    /// Whether another took its place.
-    #[serde(default)]
-    pub retired: bool,
 }
 
 /// The team as the registry knows it.
@@ -154,25 +140,11 @@ impl Session {
             return Ok(());
         };
         let current = self.opened.keyring().clone();
-        for (name, old, new) in [
-            (LEAD_PART, &current.lead, &next.lead),
-            (MAIL_PART, &current.mail, &next.mail),
-        ] {
-            let (Some(old), Some(new)) = (old, new) else {
-                continue;
-            };
-            if let Some(secret) = seal::open(&self.conn, name, old)? {
-                seal::keep(&self.conn, name, Age::Next, new, &secret)?;
-            }
-        }
+        let keys: Vec<Uuid> = self.team_keys()?.iter().map(|key| key.id).collect();
+        parts::carry_over(&self.conn, &keys, (&current, &next), Age::Next)?;
         db::rekey(&self.conn, next.database.bytes())?;
         self.opened.as_lead()?.finish_rotation()?;
-        for (name, key) in [(LEAD_PART, &next.lead), (MAIL_PART, &next.mail)] {
-            let Some(key) = key else { continue };
-            if let Some(secret) = seal::open(&self.conn, name, key)? {
-                seal::keep(&self.conn, name, Age::Current, key, &secret)?;
-            }
-        }
+        parts::carry_over(&self.conn, &keys, (&next, &next), Age::Current)?;
         Ok(())
     }
 
@@ -282,23 +254,6 @@ impl Session {
             .collect())
     }
 
-    /// The team's certificates, the one in force first.
-    pub(super) fn team_keys(&self) -> Result<Vec<(TeamKeyState, Certificate)>> {
-        let mut keys = Vec::new();
-        for (_, state) in registry::all::<TeamKeyState>(&self.conn, EntityKind::TeamKey)? {
-            let certificate = Certificate::parse(state.certificate.as_bytes())?;
-            keys.push((state, certificate));
-        }
-        keys.sort_by_key(|(state, _)| state.retired);
-        Ok(keys)
-    }
-
-    pub(super) fn team_key(&self) -> Result<(TeamKeyState, Certificate)> {
-        self.team_keys()?.into_iter().next().ok_or_else(|| {
-            ApiError::new(Code::DatabaseDamaged, "the team's certificate is missing")
-        })
-    }
-
     /// Names of the people, those who left included.
     pub(super) fn names(&self) -> Result<BTreeMap<Uuid, String>> {
         let people = registry::all::<PersonState>(&self.conn, EntityKind::Person)?;
@@ -314,7 +269,7 @@ impl Session {
     /// When the registry cannot be read.
     pub fn view(&self) -> Result<SessionView> {
         let team = self.team()?;
-        let (_, certificate) = self.team_key()?;
+        let certificate = self.team_key()?.certificate;
         let now = self.now();
         Ok(SessionView {
             kind: self.kind,

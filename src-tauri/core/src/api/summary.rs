@@ -41,7 +41,7 @@ impl Session {
                 .unwrap_or_default()
         };
         let profile = self.team()?.profile;
-        let (_, certificate) = self.team_key()?;
+        let certificate = self.team_key()?.certificate;
         let fingerprint = certificate.fingerprint().grouped();
         let english = language == Language::En;
         let internal = audience == Audience::Internal;

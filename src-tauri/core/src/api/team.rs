@@ -97,7 +97,7 @@ impl Session {
     /// # Errors
     /// When the registry cannot be read.
     pub fn export_key(&self) -> Result<String> {
-        let (_, certificate) = self.team_key()?;
+        let certificate = self.team_key()?.certificate;
         Ok(certificate.armoured()?)
     }
 }

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::documents::DocumentState;
 use super::error::Result;
-use super::session::{Session, TeamKeyState};
+use super::session::Session;
 use super::view::{VerdictKind, VerdictView};
 use crate::db::member;
 use crate::domain::people::Ability;
@@ -29,8 +29,9 @@ impl Session {
         let document = known
             .map(|(_, document)| self.case_ref(document.case))
             .transpose()?;
-        let (states, certificates): (Vec<TeamKeyState>, Vec<Certificate>) =
-            self.team_keys()?.into_iter().unzip();
+        let keys = self.team_keys()?;
+        let certificates: Vec<Certificate> =
+            keys.iter().map(|key| key.certificate.clone()).collect();
         let given = signature
             .map(<[u8]>::to_vec)
             .or(kept.map(String::into_bytes));
@@ -47,11 +48,8 @@ impl Session {
         if let Some(signature) = given {
             let verdict = pgp::verify(file, &signature, &certificates, self.now()).verdict;
             view.take(&verdict, &certificates);
-            view.by_lead = signing_key(&verdict).is_some_and(|key| {
-                states
-                    .iter()
-                    .any(|state| state.document_key == key.to_string())
-            });
+            view.by_lead = signing_key(&verdict)
+                .is_some_and(|signing| keys.iter().any(|key| key.signed_documents(signing)));
         }
         Ok(view)
     }

@@ -5,7 +5,7 @@
 //! reads a clock or a file: the moment of a check is always an argument, since
 //! a key is good or bad *at a time*, and a laptop may check last year's document.
 //!
-//! A team's certificate is held in two parts (DESIGN.md, « Keys of the team »):
+//! A team's certificate is held in two parts:
 //! the *lead part* with every secret, and the *analyst part*, which decrypts and
 //! signs mail but has not the bytes that a document's signature needs.
 

@@ -125,6 +125,15 @@ impl TeamKey {
         Ok(Self(cert))
     }
 
+    /// The same secrets with all that a public certificate of this key says beyond it.
+    ///
+    /// # Errors
+    /// The certificate of another key.
+    pub fn with_public(self, certificate: &Certificate) -> Result<Self, PgpError> {
+        let merged = self.0.merge_public(certificate.cert().clone());
+        Ok(Self(merged.map_err(PgpError::library)?))
+    }
+
     /// Every secret, for the lead's slot only.
     ///
     /// # Errors

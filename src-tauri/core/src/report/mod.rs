@@ -22,6 +22,7 @@ mod line;
 mod page;
 mod paint;
 mod palette;
+pub mod qr;
 pub mod rfc2350;
 pub mod summary;
 mod text;

@@ -10,7 +10,7 @@ use super::attempts::Attempts;
 use super::file::{Body, VaultFile, VaultKind};
 use super::slot::Slot;
 use super::store::{self, Health};
-use super::{Access, KdfCost, Key, Keyring, Lead, Passphrase, VaultError};
+use super::{Access, KdfCost, Key, Keyring, Lead, Passphrase, RecoveryKey, VaultError};
 
 /// The open vault: the keys that the access holds, and what may be done with them.
 #[derive(Debug)]
@@ -161,6 +161,13 @@ impl Opened {
         slot.wrap(vault_id, &secret_key, new.secret(), self.cost)?;
         slot.must_change = false;
         self.save(body)
+    }
+
+    /// Whether this is the recovery key that was printed for this vault.
+    pub fn is_recovery_key(&self, recovery: &RecoveryKey) -> Result<bool, VaultError> {
+        let slot = self.body.recovery().ok_or(VaultError::Tampered)?;
+        let secret = slot.unwrap(self.body.vault_id, recovery.secret())?;
+        Ok(secret.is_some())
     }
 
     /// Reads the file again, when another access of the same process wrote it.

@@ -93,6 +93,19 @@ impl RecoveryKey {
             .collect()
     }
 
+    /// The groups with a dash between them, as who types them into another program writes it.
+    #[must_use]
+    pub fn printed(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(RECOVERY_GROUPS * (GROUP_CHARS + 1)));
+        for group in self.groups() {
+            if !text.is_empty() {
+                text.push('-');
+            }
+            text.push_str(&group);
+        }
+        text
+    }
+
     /// Whether `typed` is group `number` (from 1): the proof that the key was printed or noted.
     #[must_use]
     pub fn is_group(&self, number: usize, typed: &str) -> bool {

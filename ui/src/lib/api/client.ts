@@ -6,8 +6,8 @@ import type {
   ContactPart, DemoCreated, DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FinishRequest, JournalCheck,
   JournalPage, KeyPreview, NafView, OrganisationCheck, OrganisationMatch, OrganisationView, PassphraseStrength, Person,
   PersonView, Preferences, Progress, ReferenceView, Report, ReportedOrganisation, Rfc2350, Rfc2350Comparison, Rfc2350Fix, Rfc2350Lang, Rfc2350Section,
-  Rfc2350View, Role, SessionView, Settings, Status,
-  SuggestedPassphrase, TeamProfile, TemporaryAccess, TriagePatch, VaultKind, VaultRequest, VerdictView,
+  Rfc2350View, Role, RevocationCause, RevocationPaper, RotatedKey, SessionView, Settings, Status,
+  SuggestedPassphrase, TeamKeySource, TeamKeyView, TeamProfile, TemporaryAccess, TriagePatch, VaultKind, VaultRequest, VerdictView,
 } from './generated';
 
 /** Whether a rejected promise carries the host's own error. */
@@ -60,7 +60,22 @@ export const api = {
   personRemove: (id: string) => invoke<void>('person_remove', { id }),
   profileSet: (profile: TeamProfile) => invoke<void>('profile_set', { profile }),
   settingsSet: (settings: Settings) => invoke<void>('settings_set', { settings }),
+
+  // The team's key
   keyExport: () => invoke<string>('key_export'),
+  teamKey: () => invoke<TeamKeyView>('team_key'),
+  /** Until an instant, or two years from now. */
+  teamKeyExtend: (expires: string | null) => invoke<TeamKeyView>('team_key_extend', { expires }),
+  teamKeyRotate: (which: RotatedKey) => invoke<TeamKeyView>('team_key_rotate', { which }),
+  teamKeyNameAdd: (name: string, mail: string) => invoke<TeamKeyView>('team_key_name_add', { name, mail }),
+  teamKeyNameRetire: (userId: string) => invoke<TeamKeyView>('team_key_name_retire', { userId }),
+  teamKeyRevoke: (cause: RevocationCause, message: string) => invoke<TeamKeyView>('team_key_revoke', { cause, message }),
+  /** A revocation for the safe; the key stays as it is. */
+  teamKeyRevocation: (message: string) => invoke<RevocationPaper>('team_key_revocation', { message }),
+  teamKeyRevocationApply: (armoured: string) => invoke<TeamKeyView>('team_key_revocation_apply', { armoured }),
+  teamKeyBackUp: (recoveryKey: string, folder: string | null) => invoke<Exported>('team_key_back_up', { recoveryKey, folder }),
+  teamKeyReplace: (source: TeamKeySource) => invoke<TeamKeyView>('team_key_replace', { source }),
+  wkdExport: (folder: string | null) => invoke<Exported>('wkd_export', { folder }),
 
   // Intake
   drafts: () => invoke<DraftView[]>('drafts'),

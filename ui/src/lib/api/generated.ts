@@ -454,7 +454,7 @@ export type Category = "ransomware" | "account_compromise" | "phishing" | "imper
 
 export type Channel = "phone" | "mail" | "partner" | "visit";
 
-export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "cannot_sign" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
+export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "cannot_sign" | "team_key_ended" | "clock_behind_key" | "not_a_revocation" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
 
 export type CommuneView = { 
 /**
@@ -941,13 +941,9 @@ created: string,
  */
 expires: string | null, 
 /**
- * Whether it can be used now.
+ * What it is good for today.
  */
-usable: boolean, 
-/**
- * Whether it is revoked: replaced, or the whole certificate.
- */
-revoked: boolean, };
+state: KeyState, };
 
 export type KeyPart = { 
 /**
@@ -2042,7 +2038,15 @@ reminders: Array<KeyReminder>,
 /**
  * Fingerprint of the key that signs documents, in groups of four.
  */
-document_key: string, };
+document_key: string, 
+/**
+ * The fingerprint for a camera: OPENPGP4FPR and its digits.
+ */
+qr: QrCode, 
+/**
+ * The keys before this one: they verify old documents and open old mail.
+ */
+former: Array<FormerKeyView>, };
 
 export type TeamProfile = { 
 /**

@@ -225,7 +225,7 @@ impl Session {
             None => (first_document(&profile), DateTime::UNIX_EPOCH),
         };
         // The profile and the key speak in it, too.
-        let others = [self.team_id(), self.team_key_id()?]
+        let others = [self.team_id(), self.team_key()?.id]
             .map(|id| registry::get::<ChangedAt>(self.conn(), id));
         let mut newest = changed_at;
         for other in others {
@@ -241,7 +241,7 @@ impl Session {
 
     /// What the document says of the team's key.
     pub(super) fn team_key_facts(&self) -> Result<TeamKeyFacts> {
-        let (_, certificate) = self.team_key()?;
+        let certificate = self.team_key()?.certificate;
         let now = self.now();
         let primary = certificate.fingerprint().to_string();
         let created = certificate

@@ -253,7 +253,7 @@ impl Session {
             };
             files.push(made("security.txt", text));
         }
-        let (_, certificate) = self.team_key()?;
+        let certificate = self.team_key()?.certificate;
         files.push(made("cle-publique.asc", certificate.armoured()?));
         if signing.is_some() {
             files.push(made("VERIFIER.txt", how_to_verify(&sources.key)));

@@ -1,8 +1,12 @@
 //! The team's key.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::report::qr::QrCode;
 
 /// A key or subkey of the team's certificate.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -17,10 +21,54 @@ pub struct KeyEntryView {
     pub created: DateTime<Utc>,
     /// When it ends by itself, if ever.
     pub expires: Option<DateTime<Utc>>,
-    /// Whether it can be used now.
-    pub usable: bool,
-    /// Whether it is revoked: replaced, or the whole certificate.
+    /// What it is good for today.
+    pub state: KeyState,
+}
+
+/// What a key is good for today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyState {
+    /// It does its work.
+    InForce,
+    /// Another took its place: it still verifies what it signed, and opens what was encrypted to it.
+    Replaced,
+    /// It has ended; it can be extended.
+    Expired,
+    /// Its binding is of an algorithm that nobody should trust any more.
+    Weak,
+    /// The whole certificate is revoked.
+    Revoked,
+}
+
+/// A key that the team had before.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FormerKeyView {
+    /// Fingerprint in groups of four.
+    pub fingerprint: String,
+    /// Its names, the first one first.
+    pub user_ids: Vec<String>,
+    /// Whether it is revoked.
     pub revoked: bool,
+    /// When it ends, if ever.
+    pub expires: Option<DateTime<Utc>>,
+}
+
+/// A revocation certificate, to be printed and sealed. Who has it can end the key.
+#[derive(Serialize, TS)]
+pub struct RevocationPaper {
+    /// Fingerprint of the key that it ends, in groups of four.
+    pub fingerprint: String,
+    /// The certificate, armoured.
+    pub text: String,
+    /// The same, for a camera.
+    pub qr: QrCode,
+}
+
+impl fmt::Debug for RevocationPaper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RevocationPaper({})", self.fingerprint)
+    }
 }
 
 /// A key that ends soon, or has ended.
@@ -51,6 +99,10 @@ pub struct TeamKeyView {
     pub reminders: Vec<KeyReminder>,
     /// Fingerprint of the key that signs documents, in groups of four.
     pub document_key: String,
+    /// The fingerprint for a camera: OPENPGP4FPR and its digits.
+    pub qr: QrCode,
+    /// The keys before this one: they verify old documents and open old mail.
+    pub former: Vec<FormerKeyView>,
 }
 
 /// Which subkey is replaced.

@@ -34,8 +34,7 @@ pub enum KeyChange {
         added: Fingerprint,
         /// Until when it lives, by itself.
         expires: DateTime<Utc>,
-        /// Those that did the same before it; none for a key not made by Relais whose signing
-        /// subkeys do not say what they sign.
+        /// Those that are revoked because they did the same before it; none for documents.
         superseded: Vec<Fingerprint>,
     },
     /// A name more.

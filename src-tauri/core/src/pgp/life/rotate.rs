@@ -18,12 +18,15 @@ use super::{
 use crate::pgp::{Fingerprint, KeyEntry, PgpError, Sharing, TeamKey, key_entry};
 
 impl TeamKey {
-    /// Adds a subkey of the same making as [`TeamKey::generate`]'s and marks the live ones of this
-    /// role as superseded from `at` on: what they signed before stays good, what is encrypted to
-    /// them still opens, and every program turns to the new one.
+    /// Adds a subkey of the same making as [`TeamKey::generate`]'s. The live mail and encryption
+    /// subkeys before it are marked as superseded from `at` on: what is encrypted to them still
+    /// opens, and every program turns to the new one.
     ///
-    /// A signing subkey that does not say what it signs (a key not made by Relais) is left as
-    /// it is; [`crate::pgp::Sharing`] prefers the new one for documents.
+    /// A documents subkey is not marked: gpg knows no soft revocation, and would warn of a revoked
+    /// key at each document that the old one has signed. It lies with the primary key, so whoever
+    /// has it has everything, and the answer to that is [`TeamKey::revoke`]. A signing subkey that
+    /// does not say what it signs (a key not made by Relais) is left as it is too;
+    /// [`crate::pgp::Sharing`] takes the new one for documents.
     ///
     /// # Errors
     /// [`ChangeRefused::ExpiryPast`], [`ChangeRefused::ExpiryTooFar`]; a certificate that is
@@ -74,10 +77,11 @@ impl Sharing {
     }
 }
 
-/// A primary key that also encrypts or signs cannot be replaced.
+/// Whether a key is marked as superseded. A primary key that also encrypts or signs cannot be.
 fn is_replaced(key: &KeyEntry, rotation: Rotation, at: DateTime<Utc>) -> bool {
     let ended = key.expires.is_some_and(|end| end <= at);
-    !key.primary && key.role == rotation.role() && !key.revoked && !ended
+    let marked = rotation != Rotation::Documents;
+    marked && !key.primary && key.role == rotation.role() && !key.revoked && !ended
 }
 
 impl Certifier<'_> {

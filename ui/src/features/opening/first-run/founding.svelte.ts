@@ -1,5 +1,6 @@
 // What the first run gathers. Nothing of it is written before the vault is made, and all of it is wiped after.
-import type { KeyPreview, SessionView, TeamProfile, VaultRequest } from '$lib/api/generated';
+import type { SessionView, TeamProfile, VaultRequest } from '$lib/api/generated';
+import { KeyChoice } from '$shared/key/choice.svelte';
 
 export const STEPS = ['welcome', 'profile', 'lead', 'recovery', 'key', 'ready'] as const;
 export type Step = (typeof STEPS)[number];
@@ -20,11 +21,7 @@ export class Founding {
   /** Numbers (from 1) of the groups to type back, and what was typed. */
   asked = $state<number[]>([]);
   typed = $state<string[]>([]);
-  keySource = $state<'generate' | 'import'>('generate');
-  armoured = $state('');
-  keyPassphrase = $state('');
-  preview = $state.raw<KeyPreview | null>(null);
-  shared = $state<string[]>([]);
+  readonly key = new KeyChoice();
   /** The open vault, once it is made. */
   made = $state.raw<SessionView | null>(null);
 
@@ -42,12 +39,6 @@ export class Founding {
     return group !== '' && plain(this.typed[place] ?? '') === plain(group);
   }
 
-  /** The key was changed or taken again: it must be looked at anew. */
-  forgetPreview(): void {
-    this.preview = null;
-    this.shared = [];
-  }
-
   request(): VaultRequest | null {
     if (!this.profile) return null;
     return {
@@ -55,10 +46,7 @@ export class Founding {
       lead_name: this.leadName.trim(),
       passphrase: this.passphrase,
       recovery_key: this.recoveryKey,
-      team_key:
-        this.keySource === 'generate'
-          ? { from: 'generate' }
-          : { from: 'import', armoured: this.armoured, passphrase: this.keyPassphrase, shared: [...this.shared] },
+      team_key: this.key.source(),
     };
   }
 
@@ -70,9 +58,7 @@ export class Founding {
     this.recoveryKey = '';
     this.asked = [];
     this.typed = [];
-    this.armoured = '';
-    this.keyPassphrase = '';
-    this.forgetPreview();
+    this.key.wipe();
   }
 }
 

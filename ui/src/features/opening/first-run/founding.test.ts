@@ -34,8 +34,7 @@ it('forgets every secret when it is wiped', () => {
   const founding = new Founding();
   founding.passphrase = founding.again = 'virage copieux saumon';
   founding.takeRecoveryKey(KEY);
-  founding.armoured = 'secret';
-  founding.keyPassphrase = 'secret';
+  founding.key.armoured = founding.key.passphrase = 'secret';
   founding.wipe();
   const { passphrase, again, recoveryKey, armoured, keyPassphrase, typed, groups: left } = founding;
   expect([passphrase, again, recoveryKey, armoured, keyPassphrase].join('')).toBe('');
