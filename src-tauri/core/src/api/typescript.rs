@@ -7,6 +7,7 @@ use super::error::Code;
 use super::view;
 use crate::domain::rfc2350::difference;
 use crate::domain::{calendar, case, intake, marking, organisation, people, rfc2350, team, triage};
+use crate::report;
 use crate::vault;
 
 macro_rules! declarations {
@@ -35,18 +36,19 @@ pub fn generated() -> String {
         difference::Change, difference::Difference, difference::Run, difference::RunKind,
         triage::Axis, triage::AxisLine, triage::Floor, triage::Grade, triage::Severity, triage::SeverityAxes,
         triage::SeverityOverride,
+        report::qr::QrCode,
         vault::Hint, vault::VaultKind,
         Code, NewFact,
         view::AppStatus, view::AxisView, view::Bilingual, view::CaseCounts, view::CasePage, view::CaseQuery, view::CaseRef,
         view::CaseRow, view::CaseSort, view::CaseView, view::CommuneView, view::ConsentView, view::ContactPart,
         view::ContactView, view::DemoCreated, view::DemoPerson, view::DocumentState, view::DocumentView, view::Done,
         view::DraftSaved, view::DraftView, view::EditionFile, view::EditionView, view::Exported, view::Face, view::FactKind, view::FactView,
-        view::FinishRequest, view::JournalChange, view::JournalCheck, view::JournalFault, view::JournalLine,
+        view::FinishRequest, view::FormerKeyView, view::JournalChange, view::JournalCheck, view::JournalFault, view::JournalLine,
         view::JournalPage, view::KeyEntryView, view::KeyPart, view::KeyPreview,
-        view::KeyReminder, view::Language, view::MeasureView, view::NafView,
+        view::KeyReminder, view::KeyState, view::Language, view::MeasureView, view::NafView,
         view::NoteView, view::OrganisationCheck, view::OrganisationMatch, view::OrganisationView,
         view::PassphraseStrength, view::PersonView, view::Preferences, view::Progress, view::ReferenceView,
-        view::RegionView, view::ReorientationView, view::RevocationCause, view::RotatedKey,
+        view::RegionView, view::ReorientationView, view::RevocationCause, view::RevocationPaper, view::RotatedKey,
         view::Rfc2350Comparison, view::Rfc2350FindingView,
         view::Rfc2350SectionView, view::Rfc2350View, view::RsitView, view::ScriptView, view::SessionView,
         view::Settings, view::SuggestedPassphrase, view::TeamKeySource, view::TeamKeyView, view::TemporaryAccess, view::Theme,

@@ -799,6 +799,24 @@ reorientation: ReorientationView | null, };
 
 export type Floor = "encryption_under_way" | "vital_service_stopped";
 
+export type FormerKeyView = { 
+/**
+ * Fingerprint in groups of four.
+ */
+fingerprint: string, 
+/**
+ * Its names, the first one first.
+ */
+user_ids: Array<string>, 
+/**
+ * Whether it is revoked.
+ */
+revoked: boolean, 
+/**
+ * When it ends, if ever.
+ */
+expires: string | null, };
+
 export type Grade = "G1" | "G2" | "G3" | "G4";
 
 export type Hint = "too_long" | "contains_name" | "common_password" | "common_name" | "keyboard_pattern" | "sequence" | "repetition" | "date" | "add_words";
@@ -1010,6 +1028,8 @@ expires: string,
  * Whole days left; negative once it is past.
  */
 days: number, };
+
+export type KeyState = "in_force" | "replaced" | "expired" | "weak" | "revoked";
 
 export type Language = "fr" | "en";
 
@@ -1319,6 +1339,16 @@ done: number,
  */
 total: number, };
 
+export type QrCode = { 
+/**
+ * Width and height in modules, the white margin included.
+ */
+size: number, 
+/**
+ * The black modules, in the words of an SVG path.
+ */
+path: string, };
+
 export type ReferenceView = { 
 /**
  * RSIT types: identifier and French label.
@@ -1516,6 +1546,20 @@ management: Person,
 technical: Person, };
 
 export type RevocationCause = "unspecified" | "compromised" | "superseded" | "retired";
+
+export type RevocationPaper = { 
+/**
+ * Fingerprint of the key that it ends, in groups of four.
+ */
+fingerprint: string, 
+/**
+ * The certificate, armoured.
+ */
+text: string, 
+/**
+ * The same, for a camera.
+ */
+qr: QrCode, };
 
 export type Rfc2350 = { 
 /**

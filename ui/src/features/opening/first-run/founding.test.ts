@@ -36,7 +36,7 @@ it('forgets every secret when it is wiped', () => {
   founding.takeRecoveryKey(KEY);
   founding.key.armoured = founding.key.passphrase = 'secret';
   founding.wipe();
-  const { passphrase, again, recoveryKey, armoured, keyPassphrase, typed, groups: left } = founding;
-  expect([passphrase, again, recoveryKey, armoured, keyPassphrase].join('')).toBe('');
+  const { passphrase, again, recoveryKey, key, typed, groups: left } = founding;
+  expect([passphrase, again, recoveryKey, key.armoured, key.passphrase].join('')).toBe('');
   expect([...typed, ...left]).toEqual([]);
 });

@@ -47,7 +47,7 @@ export const errors = {
     key_unfit: { what: 'Cette clé ne peut pas signer, ou ne peut pas déchiffrer.', safe: 'Rien n’a été importé.', next: 'Choisissez une clé qui fait les deux, ou créez une nouvelle clé.' },
     key_several: { what: 'Ce texte contient plusieurs clés.', safe: 'Rien n’a été importé.', next: 'N’exportez que la clé de l’équipe.' },
     key_too_large: { what: 'Ce texte est trop grand pour être une clé.', safe: 'Rien n’a été importé.', next: 'Vérifiez le fichier choisi.' },
-    team_key_ended: { what: 'La clé de l’équipe est expirée ou révoquée : elle ne signe plus.', safe: 'Rien n’a été modifié.', next: 'La personne responsable la prolonge ou la remplace, sous « Clé de l’équipe ».' },
+    team_key_ended: { what: 'La clé de l’équipe est expirée ou révoquée : elle ne signe plus.', safe: 'Rien n’a été modifié.', next: 'La personne responsable la prolonge ou la remplace, sous « Clé de l’équipe ».' },
     clock_behind_key: { what: 'L’horloge de ce poste retarde sur la dernière modification de la clé.', safe: 'La clé n’a pas été modifiée.', next: 'Mettez l’horloge à l’heure, puis recommencez.' },
     not_a_revocation: { what: 'Ce texte n’est pas un certificat de révocation de la clé de l’équipe.', safe: 'La clé n’a pas été modifiée.', next: 'Recopiez le certificat en entier, de BEGIN à END, et comparez l’empreinte imprimée avec celle de la clé.' },
     cannot_sign: { what: 'Votre accès n’ouvre pas la clé de signature de l’équipe.', safe: 'Le document n’a pas été modifié.', next: 'Demandez à la personne responsable de signer.' },
