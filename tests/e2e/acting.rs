@@ -57,18 +57,41 @@ impl Window {
 
     /// Replaces what a field holds by typing.
     pub async fn fill(&self, label: &str, text: &str) -> Outcome {
-        let field = self.enter(label).await?;
-        field.send_keys(Key::Control + "a").await?;
-        field.send_keys(text).await?;
-        Ok(())
+        replace(&self.enter(label).await?, text).await
+    }
+
+    /// The same, for a field inside the place of another role and name.
+    pub async fn fill_in(&self, place: (&str, &str), label: &str, text: &str) -> Outcome {
+        let field = self.enter_where(label, async || {
+            let place = self.find(place.0, place.1).await?;
+            self.find_in(&place, "field", label).await
+        });
+        replace(&field.await?, text).await
     }
 
     /// Puts the focus on a field, by the mouse.
     pub async fn enter(&self, label: &str) -> Outcome<WebElement> {
-        let field = self.field(label).await?;
-        let entered = field.click().await;
-        entered.map_err(|problem| format!("“{label}” cannot be clicked: {problem}"))?;
-        Ok(field)
+        self.enter_where(label, async || self.field(label).await)
+            .await
+    }
+
+    /// What stands above a field may come or go between the look and the press: it is tried again.
+    async fn enter_where(
+        &self,
+        label: &str,
+        find: impl AsyncFn() -> Outcome<WebElement>,
+    ) -> Outcome<WebElement> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let field = find().await?;
+            match field.click().await {
+                Ok(()) => return Ok(field),
+                Err(problem) if Instant::now() > deadline => {
+                    return Err(format!("“{label}” cannot be clicked: {problem}").into());
+                }
+                Err(_) => tokio::time::sleep(PAUSE).await,
+            }
+        }
     }
 
     /// Gives a file to the region of this name, as its file dialog would.
@@ -129,6 +152,13 @@ impl Window {
             tokio::time::sleep(PAUSE).await;
         }
     }
+}
+
+/// Types over what a field holds.
+async fn replace(field: &WebElement, text: &str) -> Outcome {
+    field.send_keys(Key::Control + "a").await?;
+    field.send_keys(text).await?;
+    Ok(())
 }
 
 /// A button that says why it cannot be pressed, or that is at work, stays in the tab order.

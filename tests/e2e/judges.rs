@@ -1,4 +1,4 @@
-//! gpg and qpdf, which we did not write, in a folder of their own.
+//! gpg, qpdf, poppler and the core utilities, which we did not write, in a folder of their own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::finding::plain;
 use crate::harness::Outcome;
 
 /// A home for gpg that holds only what it was given.
@@ -42,7 +43,11 @@ impl Judges {
 
     /// Whether gpg finds the signature good; a broken run is an error, not a verdict.
     pub fn gpg_says_good(&self, signature: &Path, document: &Path) -> Outcome<bool> {
-        let answer = self.gpg(&[Path::new("--verify"), signature, document])?;
+        self.gpg_verifies(&[signature, document])
+    }
+
+    fn gpg_verifies(&self, files: &[&Path]) -> Outcome<bool> {
+        let answer = self.gpg(&[&[Path::new("--verify")], files].concat())?;
         let status = String::from_utf8_lossy(&answer.stderr);
         match (
             answer.status.success(),
@@ -59,6 +64,27 @@ impl Judges {
             "qpdf --check",
             &self.run("qpdf", &[Path::new("--check"), document])?,
         )
+    }
+
+    /// Whether gpg finds a text that is signed in clear good.
+    pub fn gpg_says_good_in_clear(&self, text: &Path) -> Outcome<bool> {
+        self.gpg_verifies(&[text])
+    }
+
+    /// The files of a folder are those of its manifest; what the manifest names and the folder lacks is passed over.
+    pub fn manifest_holds(folder: &Path) -> Outcome {
+        let answer = Command::new("sha256sum")
+            .args(["--check", "--strict", "--ignore-missing", "SHA256SUMS"])
+            .current_dir(folder)
+            .output()?;
+        done("sha256sum --check", &answer)
+    }
+
+    /// The text of a document, one kind of white space.
+    pub fn pdftotext(&self, document: &Path) -> Outcome<String> {
+        let answer = self.run("pdftotext", &[document, Path::new("-")])?;
+        done("pdftotext", &answer)?;
+        Ok(plain(&String::from_utf8(answer.stdout)?))
     }
 
     /// A copy of the document with one byte changed.
