@@ -305,6 +305,44 @@ fn the_rfc_2350_document_is_checked_exported_and_compared() {
 }
 
 #[test]
+fn an_export_that_finds_no_room_or_no_right_says_so_and_leaves_nothing() {
+    let demo = Demo::of(1);
+    let place = demo.folder.path().join("place");
+    std::fs::create_dir(&place).unwrap();
+    let out = place.join("rfc");
+    // A small or a read-only file system, seen by this one process; then what is left on it.
+    let on = |options: &str| {
+        const ALONE: &str = r#"place=$1; mount -t tmpfs -o "$2" tmpfs "$place" || exit 99; shift 2
+            "$@"; code=$?; ls -A "$place"; exit $code"#;
+        let passphrase = demo.users[0]["passphrase"].as_str().unwrap();
+        Command::new("unshare")
+            .args(["--map-root-user", "--mount", "sh", "-c", ALONE, "sh"])
+            .args([text(&place), options])
+            .arg(program())
+            .args(["--vault", text(&demo.vault()), "--user", "lead", "--json"])
+            .args(["rfc2350", "export", "--out", text(&out)])
+            .env("RELAIS_PASSPHRASE", passphrase)
+            .output()
+            .unwrap()
+    };
+    let large = on("size=1m");
+    assert_eq!(code(&large), 0, "{large:?}");
+    for (options, why) in [("size=100k", "disk_full"), ("ro", "not_writable")] {
+        let refused = on(options);
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!(code(&refused), 1, "{refused:?}");
+        assert!(said.contains(&format!("\"code\":\"{why}\"")), "{said}");
+        assert_eq!(refused.stdout, b"", "{options}");
+    }
+    std::fs::write(&out, b"").unwrap();
+    let within = out.join("rfc");
+    let arguments = ["rfc2350", "export", "--out", text(&within)];
+    let refused = demo.run("lead", &arguments);
+    assert_eq!(code(&refused), 1, "{refused:?}");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("not_writable"));
+}
+
+#[test]
 fn the_life_of_the_key_is_the_lead_s() {
     let vault = Demo::of(1);
     let shown = |output: &Output| -> Value { serde_json::from_slice(&output.stdout).unwrap() };

@@ -58,6 +58,7 @@ pub(super) fn write_together(folder: &Path, files: &[(&str, &[u8])]) -> Result<P
             Some(missing) => missing,
             None => continue,
         };
+        let is_new = !place.exists();
         let mut written: Vec<PathBuf> = Vec::new();
         for (name, bytes) in missing {
             let path = place.join(name);
@@ -66,6 +67,9 @@ pub(super) fn write_together(folder: &Path, files: &[(&str, &[u8])]) -> Result<P
             if let Err(error) = done {
                 for path in written {
                     let _ = fs::remove_file(path);
+                }
+                if is_new {
+                    let _ = fs::remove_dir(&place);
                 }
                 return Err(ApiError::from_io(&error));
             }
