@@ -77,10 +77,12 @@ fn sources() -> Vec<Source> {
         for entry in fs::read_dir(&folder).unwrap() {
             let entry = entry.unwrap();
             let name = entry.file_name().into_string().unwrap();
+            // In a work tree of its own `.git` is a file.
+            if SKIPPED.contains(&name.as_str()) {
+                continue;
+            }
             if entry.file_type().unwrap().is_dir() {
-                if !SKIPPED.contains(&name.as_str()) {
-                    folders.push(entry.path());
-                }
+                folders.push(entry.path());
             } else if let Ok(text) = fs::read_to_string(entry.path()) {
                 let path = entry
                     .path()
