@@ -2,33 +2,10 @@
 
 use chrono::Duration;
 use relais_core::api::{Code, Session};
-use relais_core::domain::marking::Tlp;
 use relais_core::domain::people::Role;
 use relais_core::domain::rfc2350::difference::RunKind;
 use relais_core::domain::rfc2350::{FindingCode, Lang, Level, Rfc2350, Section};
-use relais_tests::Team;
-
-/// What the lead settles before a first edition.
-fn settle(lead: &mut Session) {
-    loop {
-        let view = lead.rfc2350().unwrap();
-        let automatic = view.findings.iter().find_map(|found| {
-            let fix = found.finding.fix.as_ref()?;
-            fix.is_automatic().then(|| fix.clone())
-        });
-        let Some(fix) = automatic else { break };
-        lead.fix_rfc2350(&fix).unwrap();
-    }
-    let mut head = lead.rfc2350().unwrap().document;
-    head.version = "1.1".to_owned();
-    head.dated = Some(lead.now().date_naive());
-    head.tlp = Some(Tlp::Clear);
-    "https://csirt.example/rfc2350.pdf".clone_into(&mut head.found_at.url);
-    "https://csirt.example/annonces".clone_into(&mut head.announced_at.url);
-    "https://csirt.example/cle.asc".clone_into(&mut head.key_at.url);
-    "https://csirt.example/.well-known/security.txt".clone_into(&mut head.security_txt_url);
-    lead.set_rfc2350_head(&head).unwrap();
-}
+use relais_tests::{Team, settle_rfc2350};
 
 fn blocking(session: &Session) -> Vec<String> {
     let findings = session.rfc2350_findings().unwrap();
@@ -157,7 +134,7 @@ fn an_edition_is_signed_kept_for_ever_and_exported_byte_for_byte() {
         lead.publish_rfc2350().unwrap_err().code,
         Code::Rfc2350Blocked
     );
-    settle(&mut lead);
+    settle_rfc2350(&mut lead);
     assert_eq!(blocking(&lead), Vec::<String>::new());
     let edition = lead.publish_rfc2350().unwrap();
     assert_eq!(
@@ -214,7 +191,7 @@ fn an_edition_is_signed_kept_for_ever_and_exported_byte_for_byte() {
 fn the_next_edition_says_what_changed_by_the_word() {
     let team = Team::of_three();
     let mut lead = team.unlock(Role::Lead);
-    settle(&mut lead);
+    settle_rfc2350(&mut lead);
     let first = lead.publish_rfc2350().unwrap();
     team.wait(Duration::days(3));
     let mission = lead.rfc2350().unwrap().document.texts[&Section::Mission].clone();
