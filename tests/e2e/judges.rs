@@ -41,6 +41,48 @@ impl Judges {
         done("gpg --import", &answer)
     }
 
+    /// Imports a key, armoured or not.
+    pub fn gpg_imports_file(&self, file: &Path) -> Outcome {
+        done("gpg --import", &self.gpg(&[Path::new("--import"), file])?)
+    }
+
+    /// Opens a back-up with its password and imports the secret key inside.
+    pub fn gpg_opens_and_imports(&self, sealed: &Path, password: &str) -> Outcome {
+        let opened = self.home.path().join("opened.key");
+        let answer = self.gpg(
+            &[
+                "--pinentry-mode",
+                "loopback",
+                "--passphrase",
+                password,
+                "--output",
+            ]
+            .map(Path::new)
+            .iter()
+            .copied()
+            .chain([opened.as_path(), Path::new("--decrypt"), sealed])
+            .collect::<Vec<_>>(),
+        )?;
+        done("gpg --decrypt", &answer)?;
+        self.gpg_imports_file(&opened)
+    }
+
+    /// The public keys, for programs to read.
+    pub fn gpg_lists(&self) -> Outcome<String> {
+        self.listing("--list-keys")
+    }
+
+    /// The secret keys.
+    pub fn gpg_lists_secrets(&self) -> Outcome<String> {
+        self.listing("--list-secret-keys")
+    }
+
+    fn listing(&self, what: &str) -> Outcome<String> {
+        let answer = self.gpg(&["--with-colons", what].map(Path::new))?;
+        done(what, &answer)?;
+        Ok(String::from_utf8(answer.stdout)?)
+    }
+
     /// Whether gpg finds the signature good; a broken run is an error, not a verdict.
     pub fn gpg_says_good(&self, signature: &Path, document: &Path) -> Outcome<bool> {
         self.gpg_verifies(&[signature, document])

@@ -41,3 +41,4 @@ mod rfc2350;
 mod screens;
 mod settings;
 mod team;
+mod team_key;

@@ -176,7 +176,6 @@ export const team: Messages['team'] = {
     state: 'State',
     holders: 'Who holds it',
     nobody: 'Nobody',
-    fromTo: (from, to) => (to === null ? `since ${from}` : `${from} – ${to}`),
     until: (day) => `until ${day}`,
     states: { in_force: 'In force', replaced: 'Replaced', expired: 'Expired', weak: 'Outdated', revoked: 'Revoked' },
     holdersHint: 'The secret key does not leave the vault: each access opens the part of its role, and nothing more.',

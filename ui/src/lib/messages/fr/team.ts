@@ -174,7 +174,6 @@ export const team = {
     state: 'État',
     holders: 'Qui la détient',
     nobody: 'Personne',
-    fromTo: (from: string, to: string | null) => (to === null ? `depuis le ${from}` : `${from} – ${to}`),
     until: (day: string) => `jusqu’au ${day}`,
     states: { in_force: 'En service', replaced: 'Remplacée', expired: 'Expirée', weak: 'Obsolète', revoked: 'Révoquée' },
     holdersHint: 'La clé secrète ne quitte pas le coffre : chaque accès en ouvre la part de son rôle, et rien de plus.',
