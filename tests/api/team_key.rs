@@ -3,7 +3,7 @@
 use chrono::{Duration, Months};
 use relais_core::api::Code;
 use relais_core::api::view::{
-    KeyState, Language, RevocationCause, RotatedKey, TeamKeySource, VerdictKind,
+    KeyNearness, KeyState, Language, RevocationCause, RotatedKey, TeamKeySource, VerdictKind,
 };
 use relais_core::domain::case::Audience;
 use relais_core::domain::people::Role;
@@ -37,10 +37,12 @@ fn a_key_that_ends_soon_is_told_and_extended() {
     let mut lead = team.unlock(Role::Lead);
     let view = lead.team_key_view().unwrap();
     assert!(!view.reminders.is_empty(), "{view:?}");
+    let end = lead.view().unwrap().key_end.unwrap();
+    assert_eq!(end.nearness, KeyNearness::Soon);
     let past = lead.extend_team_key(Some(team.now() - Duration::days(1)));
     assert_eq!(past.unwrap_err().code, Code::Invalid);
     let view = lead.extend_team_key(None).unwrap();
-    assert!(view.reminders.is_empty());
+    assert!(view.reminders.is_empty() && lead.view().unwrap().key_end.is_none());
     assert_eq!(
         view.expires.unwrap().date_naive(),
         (team.now() + Months::new(24)).date_naive()

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::error::{ApiError, Code, Result};
 use super::seal::Age;
-use super::team_key::parts;
+use super::team_key::{key_end, parts};
 use super::view::{Face, SessionView, Settings};
 use super::workstation::{Clock, DATABASE, Workstation};
 use crate::db::{self, DbError, entry, registry, sealed};
@@ -283,7 +283,7 @@ impl Session {
             settings: team.settings,
             people: self.opened.people().into_iter().map(Face::from).collect(),
             key_fingerprint: certificate.fingerprint().grouped(),
-            key_expires_at: certificate.expires_at(now),
+            key_end: key_end(&certificate, now),
             device: self.device_state()?.name,
             notices: self.notices.clone(),
         })

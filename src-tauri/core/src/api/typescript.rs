@@ -44,7 +44,7 @@ pub fn generated() -> String {
         view::ContactView, view::DemoCreated, view::DemoPerson, view::DocumentState, view::DocumentView, view::Done,
         view::DraftSaved, view::DraftView, view::EditionFile, view::EditionView, view::Exported, view::Face, view::FactKind, view::FactView,
         view::FinishRequest, view::FormerKeyView, view::JournalChange, view::JournalCheck, view::JournalFault, view::JournalLine,
-        view::JournalPage, view::KeyEntryView, view::KeyPart, view::KeyPreview,
+        view::JournalPage, view::KeyEnd, view::KeyEntryView, view::KeyNearness, view::KeyPart, view::KeyPreview,
         view::KeyReminder, view::KeyState, view::Language, view::MeasureView, view::NafView,
         view::NoteView, view::OrganisationCheck, view::OrganisationMatch, view::OrganisationView,
         view::PassphraseStrength, view::PersonView, view::Preferences, view::Progress, view::ReferenceView,

@@ -16,7 +16,7 @@ pub enum Nearness {
 }
 
 impl Nearness {
-    /// The first days of each step (MAIL.md: « Warn 60 and 15 days before any expiry »).
+    /// The first days of each step.
     const SOON_DAYS: i64 = 60;
     const URGENT_DAYS: i64 = 15;
 

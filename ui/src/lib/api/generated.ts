@@ -937,6 +937,16 @@ lines: Array<JournalLine>,
  */
 total: number, };
 
+export type KeyEnd = { 
+/**
+ * How near.
+ */
+nearness: KeyNearness, 
+/**
+ * Whole days left of the part that ends first; nothing left once it is past.
+ */
+days: number, };
+
 export type KeyEntryView = { 
 /**
  * Fingerprint in groups of four.
@@ -962,6 +972,8 @@ expires: string | null,
  * What it is good for today.
  */
 state: KeyState, };
+
+export type KeyNearness = "soon" | "urgent" | "expired" | "revoked";
 
 export type KeyPart = { 
 /**
@@ -1924,9 +1936,9 @@ people: Array<Face>,
  */
 key_fingerprint: string, 
 /**
- * When the team's key expires.
+ * That the key is at its end, or near it; nothing for a key that lives on.
  */
-key_expires_at: string | null, 
+key_end: KeyEnd | null, 
 /**
  * Name of this workstation.
  */

@@ -11,6 +11,7 @@ mod view;
 
 pub(super) use refused::of_the_teams_key;
 pub(super) use replace::make;
+pub(super) use view::key_end;
 
 use std::collections::BTreeSet;
 

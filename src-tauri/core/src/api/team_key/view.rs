@@ -1,12 +1,36 @@
 //! The key as the interface shows it.
 
+use chrono::{DateTime, Utc};
+
 use crate::api::error::Result;
 use crate::api::opening::role_name;
 use crate::api::session::Session;
-use crate::api::view::{FormerKeyView, KeyEntryView, KeyReminder, KeyState, TeamKeyView};
+use crate::api::view::{
+    FormerKeyView, KeyEnd, KeyEntryView, KeyNearness, KeyReminder, KeyState, TeamKeyView,
+};
 use crate::domain::people::Ability;
-use crate::pgp::KeyEntry;
+use crate::pgp::{Certificate, KeyEntry, Nearness};
 use crate::report::qr::QrCode;
+
+/// Whether the end of a key is worth a warning on the first screen.
+pub(in crate::api) fn key_end(certificate: &Certificate, at: DateTime<Utc>) -> Option<KeyEnd> {
+    if certificate.is_revoked(at) {
+        let nearness = KeyNearness::Revoked;
+        return Some(KeyEnd { nearness, days: 0 });
+    }
+    let first = certificate
+        .reminders(at)
+        .into_iter()
+        .min_by_key(|r| r.days)?;
+    Some(KeyEnd {
+        nearness: match first.nearness {
+            Nearness::Soon => KeyNearness::Soon,
+            Nearness::Urgent => KeyNearness::Urgent,
+            Nearness::Expired => KeyNearness::Expired,
+        },
+        days: u32::try_from(first.days).unwrap_or(0),
+    })
+}
 
 impl Session {
     /// The team's key: its names, its subkeys, what ends soon; and the keys before it.

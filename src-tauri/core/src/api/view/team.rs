@@ -1,6 +1,6 @@
 //! The session, the team, its people.
 
-use chrono::{DateTime, Utc};
+use super::team_key::KeyEnd;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -39,8 +39,8 @@ pub struct SessionView {
     pub people: Vec<Face>,
     /// Fingerprint of the team's key in groups of four.
     pub key_fingerprint: String,
-    /// When the team's key expires.
-    pub key_expires_at: Option<DateTime<Utc>>,
+    /// That the key is at its end, or near it; nothing for a key that lives on.
+    pub key_end: Option<KeyEnd>,
     /// Name of this workstation.
     pub device: String,
     /// Something to be told once after opening, by code ("vault_copy_repaired", "clock_behind").

@@ -71,6 +71,29 @@ impl fmt::Debug for RevocationPaper {
     }
 }
 
+/// How near the end of the team's key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyNearness {
+    /// 60 days or fewer.
+    Soon,
+    /// 15 days or fewer.
+    Urgent,
+    /// Past.
+    Expired,
+    /// The key is revoked.
+    Revoked,
+}
+
+/// The end of the team's key, when it is worth a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct KeyEnd {
+    /// How near.
+    pub nearness: KeyNearness,
+    /// Whole days left of the part that ends first; nothing left once it is past.
+    pub days: u32,
+}
+
 /// A key that ends soon, or has ended.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct KeyReminder {

@@ -1,6 +1,22 @@
 import type { Messages } from '../types';
 
 export const today: Messages['today'] = {
+  key: {
+    titles: {
+      soon: (days) => `The team’s key expires in ${days} days.`,
+      urgent: (days) => (days > 1 ? `The team’s key expires in ${days} days.` : days === 1 ? 'The team’s key expires tomorrow.' : 'The team’s key expires today.'),
+      expired: () => 'The team’s key has expired.',
+      revoked: () => 'The team’s key is revoked.',
+    },
+    todo: {
+      soon: 'Extend it and publish it: your correspondents need some weeks to fetch it anew.',
+      urgent: 'Extend it and publish it today.',
+      expired: 'It signs no more. Extend it, then publish it: the fingerprint stays the same.',
+      revoked: 'It signs no more. Take another key.',
+    },
+    todoOther: 'The lead can mend it.',
+    link: 'Key of the team',
+  },
   lead: (toQualify, toSign) => {
     const parts = [
       toQualify === 0 ? '' : toQualify === 1 ? '1 report to qualify' : `${toQualify} reports to qualify`,

@@ -1,4 +1,20 @@
 export const today = {
+  key: {
+    titles: {
+      soon: (days: number) => `La clé de l’équipe expire dans ${days} jours.`,
+      urgent: (days: number) => (days > 1 ? `La clé de l’équipe expire dans ${days} jours.` : days === 1 ? 'La clé de l’équipe expire demain.' : 'La clé de l’équipe expire aujourd’hui.'),
+      expired: () => 'La clé de l’équipe est expirée.',
+      revoked: () => 'La clé de l’équipe est révoquée.',
+    },
+    todo: {
+      soon: 'Prolongez-la et publiez-la : vos correspondants ont besoin de quelques semaines pour la reprendre.',
+      urgent: 'Prolongez-la et publiez-la aujourd’hui.',
+      expired: 'Elle ne signe plus. Prolongez-la, puis publiez-la : l’empreinte reste la même.',
+      revoked: 'Elle ne signe plus. Prenez une autre clé.',
+    },
+    todoOther: 'La personne responsable peut y remédier.',
+    link: 'Clé de l’équipe',
+  },
   lead: (toQualify: number, toSign: number) => {
     const parts = [
       toQualify === 0 ? '' : toQualify === 1 ? '1 signalement à qualifier' : `${toQualify} signalements à qualifier`,
