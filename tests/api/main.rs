@@ -5,6 +5,7 @@ mod documents;
 mod intake;
 mod journal;
 mod people;
+mod readiness;
 mod rfc2350;
 mod search;
 mod secrets;

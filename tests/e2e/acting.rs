@@ -96,7 +96,12 @@ impl Window {
 
     /// Gives a file to the region of this name, as its file dialog would.
     pub async fn give_file(&self, region: &str, file: &Path) -> Outcome {
-        let place = self.find("region", region).await?;
+        self.give_file_in(("region", region), file).await
+    }
+
+    /// The same, for the place of another role and name.
+    pub async fn give_file_in(&self, place: (&str, &str), file: &Path) -> Outcome {
+        let place = self.find(place.0, place.1).await?;
         // The input itself is out of sight: a button stands for it.
         let script = "return arguments[0].querySelector('input[type=file]')";
         let found = self.page().execute(script, vec![place.to_json()?]).await?;

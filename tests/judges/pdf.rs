@@ -12,8 +12,9 @@ mod sample;
 
 use programs::{pdffonts, pdfinfo, pdftotext, qpdf_check, vera};
 use relais_core::domain::case::Audience;
-use relais_core::domain::rfc2350;
+use relais_core::domain::rfc2350::{self, readiness};
 use relais_core::reference::profiles;
+use relais_core::reference::rfc2350::criteria::criteria;
 use relais_core::reference::rfc2350::documents;
 use relais_core::report::{Document, Lang, Pdf, render, summary};
 use sample::{DIGEST, Length};
@@ -51,6 +52,24 @@ fn rfc2350_document(lang: Lang) -> Document {
     relais_core::report::rfc2350::document(&composed, &profile, &edition)
 }
 
+/// A candidature before anything was stated.
+fn readiness_document(lang: Lang) -> Document {
+    let lang = match lang {
+        Lang::Fr => rfc2350::Lang::Fr,
+        Lang::En => rfc2350::Lang::En,
+    };
+    let sheet = relais_core::report::readiness::Sheet {
+        programme: "InterCERT France",
+        lang,
+        profile: &profiles::pays_de_la_loire(),
+        on: chrono::NaiveDate::default(),
+        made_at: chrono::DateTime::UNIX_EPOCH,
+        notes: [("intercert_fee".to_owned(), "Payée.".to_owned())].into(),
+    };
+    let assessed = readiness::assess(criteria(), &readiness::Facts::default());
+    relais_core::report::readiness::document(&sheet, &assessed)
+}
+
 /// Every template for every audience, in every language and length, with a name for its file.
 fn every_document() -> Vec<(String, Pdf)> {
     let mut all = Vec::new();
@@ -71,6 +90,10 @@ fn every_document() -> Vec<(String, Pdf)> {
     for lang in LANGS {
         all.push((format!("gallery-{lang:?}"), made(&gallery::document(lang))));
         all.push((format!("rfc2350-{lang:?}"), made(&rfc2350_document(lang))));
+        all.push((
+            format!("readiness-{lang:?}"),
+            made(&readiness_document(lang)),
+        ));
     }
     all
 }

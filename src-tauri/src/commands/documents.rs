@@ -84,7 +84,7 @@ pub(super) fn export_folder(app: &AppHandle, chosen: Option<PathBuf>) -> Result<
         .map_err(|error| ApiError::new(Code::Io, error.to_string()))
 }
 
-fn decode(field: &str, text: &str) -> Result<Vec<u8>> {
+pub(super) fn decode(field: &str, text: &str) -> Result<Vec<u8>> {
     STANDARD
         .decode(text)
         .map_err(|_| ApiError::field(Code::Invalid, field, "not base64"))

@@ -4,6 +4,7 @@ mod cases;
 mod documents;
 mod intake;
 mod opening;
+mod readiness;
 mod rfc2350;
 mod team;
 mod team_key;
@@ -77,6 +78,12 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         cases::journal,
         cases::journal_verify,
         cases::undo,
+        readiness::readiness,
+        readiness::readiness_state,
+        readiness::readiness_attach,
+        readiness::readiness_detach,
+        readiness::readiness_preview,
+        readiness::readiness_export,
         rfc2350::rfc2350,
         rfc2350::rfc2350_text_set,
         rfc2350::rfc2350_english_confirm,

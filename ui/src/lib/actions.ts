@@ -33,6 +33,7 @@ export const ACTIONS: readonly Action[] = [
   { id: 'go_documents', scope: 'app', keys: 'g d' },
   { id: 'go_verify', scope: 'app', keys: 'g v' },
   { id: 'go_rfc2350', scope: 'app', keys: 'g f' },
+  { id: 'go_readiness', scope: 'app' },
   { id: 'go_team', scope: 'app', keys: 'g e' },
   { id: 'go_settings', scope: 'app', keys: 'g r' },
   { id: 'list_search', scope: 'list', keys: '/', silent: true },

@@ -11,6 +11,7 @@ export type Route =
   | { screen: 'documents' }
   | { screen: 'verify' }
   | { screen: 'rfc2350'; chapter: string | null; section: string | null }
+  | { screen: 'readiness'; programme: string | null }
   | { screen: 'team'; section: TeamSection };
 
 export type Screen = Route['screen'];
@@ -37,6 +38,8 @@ export function parse(hash: string): Route {
       return { screen: 'verify' };
     case 'rfc2350':
       return { screen: 'rfc2350', chapter: first ?? null, section: second ?? null };
+    case 'readiness':
+      return { screen: 'readiness', programme: first ?? null };
     case 'team':
       return { screen: 'team', section: SECTIONS.find((known) => known === first) ?? 'people' };
     default:
@@ -65,6 +68,8 @@ export function href(route: Route): string {
       return `#/cases/${encodeURIComponent(route.id)}${route.tab === 'summary' ? '' : `/${encodeURIComponent(route.tab)}`}`;
     case 'rfc2350':
       return ['#/rfc2350', route.chapter, route.chapter && route.section].filter(Boolean).join('/');
+    case 'readiness':
+      return route.programme ? `#/readiness/${encodeURIComponent(route.programme)}` : '#/readiness';
     case 'team':
       return `#/team/${route.section}`;
     default:

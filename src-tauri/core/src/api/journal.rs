@@ -159,7 +159,9 @@ impl Session {
             .ok_or_else(|| ApiError::new(Code::NotFound, "no such entry"))?;
         if scope != Scope::Registry {
             self.require(needed_to_undo(author == self.person().id))?;
-        } else if history::speaks_only_of(self.conn(), &hash, EntityKind::Rfc2350)? {
+        } else if history::speaks_only_of(self.conn(), &hash, EntityKind::Rfc2350)?
+            || history::speaks_only_of(self.conn(), &hash, EntityKind::Readiness)?
+        {
             self.require(Ability::ManageTeam)?;
         } else {
             return Err(ApiError::new(

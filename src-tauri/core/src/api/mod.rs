@@ -17,6 +17,7 @@ pub mod journal;
 pub mod opening;
 pub mod organisations;
 pub mod people;
+pub mod readiness;
 pub mod reference;
 pub mod rfc2350;
 pub mod seal;

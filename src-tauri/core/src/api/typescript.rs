@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use super::chronology::NewFact;
 use super::error::Code;
 use super::view;
-use crate::domain::rfc2350::difference;
+use crate::domain::rfc2350::{difference, readiness};
 use crate::domain::{calendar, case, intake, marking, organisation, people, rfc2350, team, triage};
 use crate::report;
 use crate::vault;
@@ -33,6 +33,7 @@ pub fn generated() -> String {
         team::AuthorityContact, team::Opening, team::TeamProfile,
         rfc2350::Chapter, rfc2350::Finding, rfc2350::FindingCode, rfc2350::Fix, rfc2350::Lang, rfc2350::Level,
         rfc2350::Place, rfc2350::Rfc2350, rfc2350::Section, rfc2350::SectionKind, rfc2350::Text,
+        readiness::Criterion, readiness::Evidence, readiness::Programme, readiness::State,
         difference::Change, difference::Difference, difference::Run, difference::RunKind,
         triage::Axis, triage::AxisLine, triage::Floor, triage::Grade, triage::Severity, triage::SeverityAxes,
         triage::SeverityOverride,
@@ -40,7 +41,7 @@ pub fn generated() -> String {
         vault::Hint, vault::VaultKind,
         Code, NewFact,
         view::AppStatus, view::AxisView, view::Bilingual, view::CaseCounts, view::CasePage, view::CaseQuery, view::CaseRef,
-        view::CaseRow, view::CaseSort, view::CaseView, view::CommuneView, view::ConsentView, view::ContactPart,
+        view::CaseRow, view::CaseSort, view::CaseView, view::CommuneView, view::CriterionView, view::ConsentView, view::ContactPart,
         view::ContactView, view::DemoCreated, view::DemoPerson, view::DocumentState, view::DocumentView, view::Done,
         view::DraftSaved, view::DraftView, view::EditionFile, view::EditionView, view::Exported, view::Face, view::FactKind, view::FactView,
         view::FinishRequest, view::FormerKeyView, view::JournalChange, view::JournalCheck, view::JournalFault, view::JournalLine,
@@ -50,8 +51,8 @@ pub fn generated() -> String {
         view::PassphraseStrength, view::PersonView, view::Preferences, view::Progress, view::ReferenceView,
         view::RegionView, view::ReorientationView, view::RevocationCause, view::RevocationPaper, view::RotatedKey,
         view::Rfc2350Comparison, view::Rfc2350FindingView,
-        view::Rfc2350SectionView, view::Rfc2350View, view::RsitView, view::ScriptView, view::SessionView,
-        view::Settings, view::SuggestedPassphrase, view::TeamKeySource, view::TeamKeyView, view::TemporaryAccess, view::Theme,
+        view::Rfc2350SectionView, view::Rfc2350View, view::RsitView, view::ScriptView, view::SectionFact, view::SessionView,
+        view::Settings, view::StatementView, view::SuggestedPassphrase, view::TeamKeySource, view::TeamKeyView, view::TemporaryAccess, view::Theme,
         view::TriagePatch, view::VaultFace, view::VaultRequest, view::VerdictKind, view::VerdictView,
     ]
     .into();

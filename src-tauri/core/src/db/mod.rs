@@ -64,7 +64,8 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::Person
         | EntityKind::Device
         | EntityKind::Rfc2350
-        | EntityKind::Edition => registry::project(conn, entity, fields),
+        | EntityKind::Edition
+        | EntityKind::Readiness => registry::project(conn, entity, fields),
     }
 }
 
@@ -88,7 +89,8 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             | EntityKind::Person
             | EntityKind::Device
             | EntityKind::Rfc2350
-            | EntityKind::Edition => {}
+            | EntityKind::Edition
+            | EntityKind::Readiness => {}
         }
     }
     cases

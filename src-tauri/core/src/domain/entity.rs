@@ -32,6 +32,8 @@ pub enum EntityKind {
     Rfc2350,
     /// A published edition of it.
     Edition,
+    /// What the team says and attaches for the programmes that it applies to.
+    Readiness,
 }
 
 impl EntityKind {
@@ -51,6 +53,7 @@ impl EntityKind {
             Self::Device => "device",
             Self::Rfc2350 => "rfc2350",
             Self::Edition => "edition",
+            Self::Readiness => "readiness",
         }
     }
 

@@ -23,6 +23,7 @@ mod page;
 mod paint;
 mod palette;
 pub mod qr;
+pub mod readiness;
 pub mod rfc2350;
 pub mod summary;
 mod text;

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type {
   Rfc2350, Rfc2350Finding, Rfc2350Section, Rfc2350SectionKind, Rfc2350SectionView, Rfc2350View,
 } from '$lib/api/generated';
-import { chapterNamed, chapters, englishToRead, facts, rowsOf, worst } from './chapters';
+import { chapterNamed, chapters, englishToRead, rowsOf, worst } from './chapters';
 
 const nowhere = { name: '', url: '' };
 const document = (change: Partial<Rfc2350> = {}): Rfc2350 => ({
   tlp: null, version: '1.0', dated: null, found_at: nowhere, announced_at: nowhere, key_at: nowhere, key_servers: [],
   security_txt_url: '', leader: null, texts: {}, not_applicable: [], ...change,
 });
-const section = (name: Rfc2350Section, kind: Rfc2350SectionKind, says: string[] = []): Rfc2350SectionView => ({
+const section = (name: Rfc2350Section, kind: Rfc2350SectionKind): Rfc2350SectionView => ({
   section: name, number: '2.1', chapter: name === 'mission' ? 'charter' : 'contact', title: { fr: name, en: name }, asks: { fr: '', en: '' }, kind,
-  may_be_left_out: false, says: says.map((line) => ({ fr: line, en: '' })),
+  may_be_left_out: false, facts_fr: [], facts_en: [],
 });
 const finding = (change: Partial<Rfc2350Finding>) => ({
   finding: { code: 'missing', section: 'mission', level: 'blocks', values: {}, fix: null, ...change } as Rfc2350Finding,
@@ -68,23 +68,6 @@ describe('the plan of the document', () => {
     expect(chapterNamed('policies')).toBe('policies');
     expect(chapterNamed('nowhere')).toBeNull();
     expect(chapterNamed(null)).toBeNull();
-  });
-});
-
-describe('the facts of a section', () => {
-  it('are all that a derived section says', () => {
-    expect(facts(section('telephone', 'derived', ['02 61 91 10 10']), document(), 'fr')).toEqual([{ label: null, value: '02 61 91 10 10' }]);
-  });
-
-  it('leave out what was typed, with its placeholders filled and its list marks gone', () => {
-    const texts = { keys: { fr: 'La clé (PGP) est ici : {key}, merci.\n- Une clé\n{key_servers}', en: '', en_of: '' } };
-    const says = ['Empreinte', '0123 4567', 'La clé (PGP) est ici : https://cle.example, merci.', 'Une clé'];
-    expect(facts(section('keys', 'mixed', says), document({ texts }), 'fr')).toEqual([{ label: 'Empreinte', value: '0123 4567' }]);
-  });
-
-  it('are none of a section that is only typed, or left out', () => {
-    expect(facts(section('mission', 'text', ['Assister.']), document(), 'fr')).toEqual([]);
-    expect(facts(section('members', 'mixed', ['Non applicable']), document({ not_applicable: ['members'] }), 'fr')).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 // The plan of the document: its sections by chapter, and where each of them stands.
 import type {
-  Rfc2350, Rfc2350Chapter, Rfc2350FindingView, Rfc2350Lang, Rfc2350Section, Rfc2350SectionView, Rfc2350View,
+  Rfc2350, Rfc2350Chapter, Rfc2350FindingView, Rfc2350Section, Rfc2350SectionView, Rfc2350View,
 } from '$lib/api/generated';
 
 export const CHAPTERS: readonly Rfc2350Chapter[] = ['document', 'contact', 'charter', 'policies', 'services', 'forms', 'disclaimers'];
@@ -77,43 +77,6 @@ export function chapterNamed(name: string | null): Rfc2350Chapter | null {
 /** The chapter of a section. */
 export function chapterOf(view: Rfc2350View, section: Rfc2350Section): Rfc2350Chapter {
   return view.sections.find((each) => each.section === section)?.chapter ?? 'document';
-}
-
-/** A fact that nobody types; the label of some is apart. */
-export interface Fact {
-  label: string | null;
-  value: string;
-}
-
-/** Sections whose facts come as a label, then its value. */
-const LABELLED: readonly Rfc2350Section[] = ['team_name', 'keys', 'contact'];
-
-/** What a section says that was not typed, in one language. */
-export function facts(section: Rfc2350SectionView, document: Rfc2350, lang: Rfc2350Lang): Fact[] {
-  if (section.kind === 'text' || document.not_applicable.includes(section.section)) return [];
-  const typed = section.kind === 'derived' ? [] : patterns(document.texts[section.section]?.[lang] ?? '');
-  const lines = section.says.map((line) => line[lang]).filter((line) => line !== '' && !typed.some((pattern) => pattern.test(line)));
-  if (!LABELLED.includes(section.section)) return lines.map((value) => ({ label: null, value }));
-  const found: Fact[] = [];
-  for (let at = 0; at < lines.length; at += 2) {
-    const [first = '', second] = lines.slice(at, at + 2);
-    found.push(second === undefined ? { label: null, value: first } : { label: first, value: second });
-  }
-  return found;
-}
-
-/** What typed lines look like once composed: marks of lists gone, anything in place of placeholders. */
-function patterns(text: string): RegExp[] {
-  const lines = text.split('\n').map((line) => line.trim().replace(/^- /, ''));
-  return lines
-    .map((line) => line.split(/\{[a-z_]+\}/))
-    // A line of placeholders alone is a fact like another.
-    .filter((words) => words.some((word) => /[\p{L}\p{N}]/u.test(word)))
-    .map((words) => new RegExp(`^${words.map(escaped).join('.*')}$`));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** Lines that a text of this length takes in a field about sixty characters wide, between two and sixteen. */

@@ -3,9 +3,9 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type {
   ApiError, AppStatus, Audience, CaseCounts, CasePage, CaseQuery, CaseRef, CaseView, CommuneView, ConsentPurpose,
-  ContactPart, DemoCreated, DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FinishRequest, JournalCheck,
+  ContactPart, CriterionView, DemoCreated, DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FinishRequest, JournalCheck,
   JournalPage, KeyPreview, NafView, OrganisationCheck, OrganisationMatch, OrganisationView, PassphraseStrength, Person,
-  PersonView, Preferences, Progress, ReferenceView, Report, ReportedOrganisation, Rfc2350, Rfc2350Comparison, Rfc2350Fix, Rfc2350Lang, Rfc2350Section,
+  PersonView, Preferences, Progress, ReadinessProgramme, ReferenceView, Report, ReportedOrganisation, Rfc2350, Rfc2350Comparison, Rfc2350Fix, Rfc2350Lang, Rfc2350Section,
   Rfc2350View, Role, RevocationCause, RevocationPaper, RotatedKey, SessionView, Settings, Status,
   SuggestedPassphrase, TeamKeySource, TeamKeyView, TeamProfile, TemporaryAccess, TriagePatch, VaultKind, VaultRequest, VerdictView,
 } from './generated';
@@ -139,6 +139,16 @@ export const api = {
   /** Writes an edition, or the draft when none is named, in clear; without a folder, into the user's downloads. */
   rfc2350Export: (edition: string | null, folder: string | null) =>
     invoke<Exported>('rfc2350_export', { edition, folder }),
+  // What programmes ask of the team
+  readiness: () => invoke<CriterionView[]>('readiness'),
+  /** Null takes the statement back. */
+  readinessState: (criterion: string, met: boolean | null, note: string) => invoke<Done>('readiness_state', { criterion, met, note }),
+  /** The bytes in base64. */
+  readinessAttach: (criterion: string, name: string, file: string) => invoke<Done>('readiness_attach', { criterion, name, file }),
+  readinessDetach: (criterion: string) => invoke<Done>('readiness_detach', { criterion }),
+  readinessPreview: (programme: ReadinessProgramme, lang: Rfc2350Lang) => bytes(invoke<ArrayBuffer>('readiness_preview', { programme, lang })),
+  readinessExport: (programme: ReadinessProgramme, lang: Rfc2350Lang, folder: string | null) =>
+    invoke<Exported>('readiness_export', { programme, lang, folder }),
   /** What changed between two versions; null is the draft. */
   rfc2350Compare: (old: string | null, next: string | null, lang: Rfc2350Lang) =>
     invoke<Rfc2350Comparison>('rfc2350_compare', { old, new: next, lang }),

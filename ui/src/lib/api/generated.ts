@@ -547,6 +547,24 @@ part: ContactPart,
  */
 person: Person, };
 
+export type CriterionView = { 
+/**
+ * What is asked, by whom, where it was read.
+ */
+criterion: ReadinessCriterion, 
+/**
+ * Whether it is met.
+ */
+state: ReadinessState, 
+/**
+ * What the lead stated.
+ */
+statement: StatementView | null, 
+/**
+ * What is attached.
+ */
+attachment: EditionFile | null, };
+
 export type DemoCreated = { 
 /**
  * Its people.
@@ -1361,6 +1379,54 @@ size: number,
  */
 path: string, };
 
+export type ReadinessCriterion = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Who asks.
+ */
+programme: ReadinessProgramme, 
+/**
+ * What is asked, in French.
+ */
+fr: string, 
+/**
+ * What is asked, in English.
+ */
+en: string, 
+/**
+ * What shows that it is met.
+ */
+evidence: ReadinessEvidence, 
+/**
+ * Where it was read.
+ */
+source: string, 
+/**
+ * When it was read.
+ */
+checked_on: string, };
+
+export type ReadinessEvidence = { "evidence": "section", 
+/**
+ * Which.
+ */
+section: Rfc2350Section, } | { "evidence": "publication" } | { "evidence": "key" } | { "evidence": "people", 
+/**
+ * How many.
+ */
+at_least: number, } | { "evidence": "tpe_named" } | { "evidence": "document" } | { "evidence": "declaration" };
+
+export type ReadinessProgramme = "inter_cert_france" | "trusted_introducer" | "anssi_incubation";
+
+export type ReadinessState = { "state": "met", 
+/**
+ * What shows it.
+ */
+proof: string, } | { "state": "not_met" } | { "state": "to_attach" } | { "state": "to_declare" };
+
 export type ReferenceView = { 
 /**
  * RSIT types: identifier and French label.
@@ -1815,9 +1881,13 @@ kind: Rfc2350SectionKind,
  */
 may_be_left_out: boolean, 
 /**
- * What it says in each language as composed, one entry a line: the facts that nobody types.
+ * What it says that nobody types, in French.
  */
-says: Array<Bilingual>, };
+facts_fr: Array<SectionFact>, 
+/**
+ * The same in English.
+ */
+facts_en: Array<SectionFact>, };
 
 export type Rfc2350Text = { 
 /**
@@ -1901,6 +1971,16 @@ prompts_fr: Array<string>,
  * English follow-up questions.
  */
 prompts_en: Array<string>, };
+
+export type SectionFact = { 
+/**
+ * What it is, where that is said apart.
+ */
+label: string | null, 
+/**
+ * The line.
+ */
+value: string, };
 
 export type SessionView = { 
 /**
@@ -2039,6 +2119,24 @@ grade: Grade,
  * Why; never blank.
  */
 reason: string, };
+
+export type StatementView = { 
+/**
+ * Whether it is met.
+ */
+met: boolean, 
+/**
+ * The remark.
+ */
+note: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string, };
 
 export type Status = "reported" | "qualification" | "coordination" | "resolution" | "closed";
 

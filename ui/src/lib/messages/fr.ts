@@ -5,10 +5,11 @@ import { documents } from './fr/documents';
 import { errors } from './fr/errors';
 import { intake } from './fr/intake';
 import { opening } from './fr/opening';
+import { readiness } from './fr/readiness';
 import { rfc2350 } from './fr/rfc2350';
 import { team } from './fr/team';
 import { today } from './fr/today';
 import { verify } from './fr/verify';
 import { words } from './fr/words';
 
-export const fr = { common, words, errors, opening, today, team, verify, intake, cases, documents, rfc2350 };
+export const fr = { common, words, errors, opening, today, team, verify, intake, cases, documents, rfc2350, readiness };

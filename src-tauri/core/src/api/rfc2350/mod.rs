@@ -11,7 +11,9 @@ use super::commit::{fields_of, sets};
 use super::error::{ApiError, Code, Result};
 use super::intake::instant;
 use super::session::Session;
-use super::view::{Bilingual, Done, Rfc2350FindingView, Rfc2350SectionView, Rfc2350View};
+use super::view::{
+    Bilingual, Done, Rfc2350FindingView, Rfc2350SectionView, Rfc2350View, SectionFact,
+};
 use crate::db::registry;
 use crate::domain::calendar::in_paris;
 use crate::domain::entity::Entity;
@@ -21,8 +23,8 @@ use crate::domain::rfc2350::check::content_digest;
 use crate::domain::rfc2350::document::Text;
 use crate::domain::rfc2350::text::{TextError, clean};
 use crate::domain::rfc2350::{
-    Composed, Finding, Fix, Lang, Part, Rfc2350, Section, TeamKeyFacts, apply, check, compose,
-    plain,
+    Composed, Finding, Fix, Lang, Para, Rfc2350, Section, TeamKeyFacts, apply, check, compose,
+    facts, plain, text_of,
 };
 use crate::domain::team::TeamProfile;
 use crate::journal::{Change, Scope, commit};
@@ -321,26 +323,45 @@ fn document_fields(document: &Rfc2350) -> Result<Map<String, Value>> {
 }
 
 fn sections(sources: &Sources) -> Vec<Rfc2350SectionView> {
-    let [fr, en] = Lang::ALL.map(|lang| sources.compose(lang));
-    let parts = fr.parts.iter().zip(&en.parts);
-    parts
-        .map(|(fr, en)| Rfc2350SectionView {
-            section: fr.section,
-            number: fr.number.to_owned(),
-            chapter: fr.section.chapter(),
-            title: fr.section.title().into(),
-            asks: fr.section.asks().into(),
-            kind: fr.section.kind(),
-            may_be_left_out: fr.section.may_be_left_out(),
-            says: says(fr, en),
+    Section::ALL
+        .into_iter()
+        .map(|section| {
+            let [facts_fr, facts_en] = Lang::ALL.map(|lang| section_facts(sources, section, lang));
+            Rfc2350SectionView {
+                section,
+                number: section.number().to_owned(),
+                chapter: section.chapter(),
+                title: section.title().into(),
+                asks: section.asks().into(),
+                kind: section.kind(),
+                may_be_left_out: section.may_be_left_out(),
+                facts_fr,
+                facts_en,
+            }
         })
         .collect()
 }
 
-fn says(fr: &Part, en: &Part) -> Vec<Bilingual> {
-    let lines =
-        |part: &Part| -> Vec<String> { part.body.iter().flat_map(|para| para.lines()).collect() };
-    Bilingual::lines(lines(fr), lines(en))
+fn section_facts(sources: &Sources, section: Section, lang: Lang) -> Vec<SectionFact> {
+    let paras = facts(
+        &sources.document,
+        &sources.profile,
+        &sources.key,
+        section,
+        lang,
+    );
+    let lines = paras.iter().flat_map(|para| match para {
+        Para::Definition { label, value } => vec![SectionFact {
+            label: Some(label.clone()),
+            value: text_of(value),
+        }],
+        other => other
+            .lines()
+            .into_iter()
+            .map(|value| SectionFact { label: None, value })
+            .collect(),
+    });
+    lines.filter(|fact| !fact.value.is_empty()).collect()
 }
 
 fn finding_view(finding: Finding) -> Rfc2350FindingView {

@@ -68,7 +68,7 @@ impl Session {
         Ok(editions)
     }
 
-    pub(super) fn last_published(&self) -> Result<Option<Published>> {
+    pub(in super::super) fn last_published(&self) -> Result<Option<Published>> {
         Ok(self
             .editions()?
             .into_iter()

@@ -59,8 +59,19 @@ pub struct Rfc2350SectionView {
     pub kind: SectionKind,
     /// Whether it may be left out on purpose.
     pub may_be_left_out: bool,
-    /// What it says in each language as composed, one entry a line: the facts that nobody types.
-    pub says: Vec<Bilingual>,
+    /// What it says that nobody types, in French.
+    pub facts_fr: Vec<SectionFact>,
+    /// The same in English.
+    pub facts_en: Vec<SectionFact>,
+}
+
+/// A line that a section says without anybody typing it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SectionFact {
+    /// What it is, where that is said apart.
+    pub label: Option<String>,
+    /// The line.
+    pub value: String,
 }
 
 /// Something to settle, with its sentences.

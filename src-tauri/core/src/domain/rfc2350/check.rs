@@ -398,14 +398,7 @@ impl Checker<'_> {
 
     fn constituency(&mut self) {
         let text = self.document.text(Section::Constituency, Lang::Fr);
-        let names = |word: &str| {
-            text.split(|c: char| !c.is_alphanumeric())
-                .any(|named| named == word)
-        };
-        let small = text.to_lowercase();
-        let tpe =
-            names("TPE") || small.contains("microentreprise") || small.contains("très petites");
-        if names("PME") && !tpe {
+        if names(text, "PME") && !names_the_smallest(text) {
             self.add(
                 FindingCode::TpeNotNamed,
                 Section::Constituency,
@@ -506,6 +499,18 @@ fn source_of(placeholder: Placeholder, section: Section, lang: Lang) -> Fix {
             Fix::Write { section }
         }
     }
+}
+
+fn names(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|named| named == word)
+}
+
+/// Whether a text names the firms of fewer than ten people, whom a list that begins with the PME leaves out.
+#[must_use]
+pub fn names_the_smallest(text: &str) -> bool {
+    let small = text.to_lowercase();
+    names(text, "TPE") || small.contains("microentreprise") || small.contains("très petites")
 }
 
 #[cfg(test)]

@@ -144,64 +144,94 @@ fn identification(values: &Values<'_>, title: &str) -> Vec<(String, String)> {
         .into()
 }
 
+/// What a section says, by where it comes from: the typed text stands between the facts that nobody types.
+struct Said {
+    before: Vec<Para>,
+    text: Vec<Para>,
+    after: Vec<Para>,
+}
+
 /// The blocks of a section.
 fn body(section: Section, values: &Values<'_>) -> Vec<Para> {
+    if values.document.not_applicable.contains(&section) && section.may_be_left_out() {
+        return vec![Para::words(NOT_APPLICABLE.of(values.lang))];
+    }
+    let said = said(section, values);
+    [said.before, said.text, said.after].concat()
+}
+
+/// What a section says that nobody types: of the profile, the key, the edition. Nothing of a section left out.
+#[must_use]
+pub fn facts(
+    document: &Rfc2350,
+    profile: &TeamProfile,
+    key: &TeamKeyFacts,
+    section: Section,
+    lang: Lang,
+) -> Vec<Para> {
+    if document.not_applicable.contains(&section) && section.may_be_left_out() {
+        return Vec::new();
+    }
+    let values = Values {
+        document,
+        profile,
+        key,
+        lang,
+    };
+    let said = said(section, &values);
+    [said.before, said.after].concat()
+}
+
+fn said(section: Section, values: &Values<'_>) -> Said {
     let Values {
         document,
         profile,
         lang,
         ..
     } = *values;
-    if section.may_be_left_out() && document.not_applicable.contains(&section) {
-        return vec![Para::words(NOT_APPLICABLE.of(lang))];
-    }
     let typed = document.text(section, lang);
-    let mut text = parse(typed, |line| values.line(line));
+    let text = parse(typed, |line| values.line(line));
     let lines = |spans: Vec<Span>| match spans.is_empty() {
         true => Vec::new(),
         false => vec![Para::Lines(vec![spans])],
     };
-    let after = |text: Vec<Para>, placeholder: Placeholder| {
-        let said = typed.contains(&format!("{{{}}}", placeholder.name()));
-        let fact = if said {
+    // What the text leads to by its placeholder is not said twice.
+    let unless_said = |placeholder: Placeholder| {
+        if typed.contains(&format!("{{{}}}", placeholder.name())) {
             Vec::new()
         } else {
             lines(values.of(placeholder))
-        };
-        [text, fact].concat()
+        }
     };
-    match section {
-        Section::LastUpdate => facts::edition(values),
-        Section::Distribution => after(text, Placeholder::Announcements),
-        Section::Location => after(text, Placeholder::Document),
-        Section::Authentication => after(text, Placeholder::Key),
-        Section::TeamName => facts::names(values),
-        Section::Address => facts::address(&profile.address),
-        Section::TimeZone => vec![Para::words(facts::time_zone(&profile.region).of(lang))],
-        Section::Telephone => lines(values.of(Placeholder::Phone)),
-        Section::Mail => lines(values.of(Placeholder::Mail)),
-        Section::Keys => {
-            let mut paras = facts::keys(values);
-            paras.append(&mut text);
-            after(paras, Placeholder::Key)
+    let (before, after) = match section {
+        Section::LastUpdate => (facts::edition(values), Vec::new()),
+        Section::Distribution => (Vec::new(), unless_said(Placeholder::Announcements)),
+        Section::Location => (Vec::new(), unless_said(Placeholder::Document)),
+        Section::Authentication => (Vec::new(), unless_said(Placeholder::Key)),
+        Section::TeamName => (facts::names(values), Vec::new()),
+        Section::Address => (facts::address(&profile.address), Vec::new()),
+        Section::TimeZone => {
+            let zone = facts::time_zone(&profile.region).of(lang);
+            (vec![Para::words(zone)], Vec::new())
         }
-        Section::Members => {
-            text.extend(facts::leader(values));
-            text
-        }
-        Section::Contact => {
-            let mut paras = facts::contact(values, typed, &text);
-            paras.append(&mut text);
-            paras
-        }
-        Section::Disclaimer => parse(
-            match lang {
+        Section::Telephone => (lines(values.of(Placeholder::Phone)), Vec::new()),
+        Section::Mail => (lines(values.of(Placeholder::Mail)), Vec::new()),
+        Section::Keys => (facts::keys(values), unless_said(Placeholder::Key)),
+        Section::Members => (Vec::new(), facts::leader(values).into_iter().collect()),
+        Section::Contact => (facts::contact(values, typed, &text), Vec::new()),
+        Section::Disclaimer => {
+            let disclaimer = match lang {
                 Lang::Fr => &profile.disclaimer_fr,
                 Lang::En => &profile.disclaimer_en,
-            },
-            linked,
-        ),
-        _ => text,
+            };
+            (parse(disclaimer, linked), Vec::new())
+        }
+        _ => (Vec::new(), Vec::new()),
+    };
+    Said {
+        before,
+        text,
+        after,
     }
 }
 
@@ -316,6 +346,31 @@ mod tests {
         );
         document.dated = None;
         assert!(said(&document, Section::LastUpdate, Lang::En).is_empty());
+    }
+
+    #[test]
+    fn facts_are_told_apart_from_what_is_typed() {
+        let mut document = document();
+        let text = "La clé est ici : {key}, merci.\n- Une clé";
+        document.set_text(Section::Keys, Lang::Fr, text).unwrap();
+        let of =
+            |document: &Rfc2350, section| facts(document, &profile(), &key(), section, Lang::Fr);
+        let keys: Vec<String> = of(&document, Section::Keys)
+            .iter()
+            .flat_map(Para::lines)
+            .collect();
+        assert_eq!(
+            keys[..2],
+            ["Identifiant utilisateur", "equipe@csirt.example"]
+        );
+        assert!(
+            !keys
+                .iter()
+                .any(|line| line.contains("merci") || line == "Une clé")
+        );
+        assert!(of(&document, Section::Mission).is_empty());
+        document.not_applicable.insert(Section::Members);
+        assert!(of(&document, Section::Members).is_empty());
     }
 
     #[test]

@@ -53,7 +53,8 @@ impl Pair {
 }
 
 /// A day as the document writes it: `23/10/2023`, `23 October 2023`.
-pub(super) fn day(day: NaiveDate, lang: Lang) -> String {
+#[must_use]
+pub fn day(day: NaiveDate, lang: Lang) -> String {
     match lang {
         Lang::Fr => day.format("%d/%m/%Y").to_string(),
         Lang::En => day.format("%-d %B %Y").to_string(),

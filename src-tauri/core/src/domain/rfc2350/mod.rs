@@ -26,10 +26,10 @@ mod traces;
 mod testing;
 
 pub use check::{Finding, FindingCode, Level, Published, check};
-pub use compose::{Composed, Part, compose};
+pub use compose::{Composed, Part, compose, facts};
 pub use document::{Place, Rfc2350, Text, Translation};
 pub use fix::{Fix, apply};
 pub use key::{Fingerprint, OtherKey, TeamKeyFacts};
-pub use lang::{Lang, Pair};
-pub use para::{Item, Para, Span};
+pub use lang::{Lang, Pair, day};
+pub use para::{Item, Para, Span, text_of};
 pub use section::{Chapter, Section, SectionKind};

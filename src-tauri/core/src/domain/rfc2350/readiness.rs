@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::lang::Lang;
 use super::section::Section;
 
 /// Who asks.
@@ -78,6 +79,17 @@ pub struct Criterion {
     pub source: String,
     /// When it was read.
     pub checked_on: NaiveDate,
+}
+
+impl Criterion {
+    /// What is asked.
+    #[must_use]
+    pub fn asked(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// A statement of the lead.

@@ -102,6 +102,7 @@ export const common: Messages['common'] = {
     go_documents: 'Go to the documents',
     go_verify: 'Verify a file',
     go_rfc2350: 'Go to the RFC 2350 document',
+    go_readiness: 'Go to the applications',
     go_team: 'Go to the team',
     go_settings: 'Open the settings',
     list_search: 'Search the list',

@@ -100,6 +100,7 @@ export const common = {
     go_documents: 'Aller aux documents',
     go_verify: 'Vérifier un fichier',
     go_rfc2350: 'Aller au document RFC 2350',
+    go_readiness: 'Aller aux candidatures',
     go_team: 'Aller à l’équipe',
     go_settings: 'Ouvrir les réglages',
     list_search: 'Chercher dans la liste',
