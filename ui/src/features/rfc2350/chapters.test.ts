@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type {
   Rfc2350, Rfc2350Finding, Rfc2350Section, Rfc2350SectionKind, Rfc2350SectionView, Rfc2350View,
 } from '$lib/api/generated';
-import { chapterNamed, chapters, englishToRead, rowsOf, worst } from './chapters';
+import { chapterNamed, chapters, englishToRead, worst } from './chapters';
 
 const nowhere = { name: '', url: '' };
 const document = (change: Partial<Rfc2350> = {}): Rfc2350 => ({
@@ -68,13 +68,5 @@ describe('the plan of the document', () => {
     expect(chapterNamed('policies')).toBe('policies');
     expect(chapterNamed('nowhere')).toBeNull();
     expect(chapterNamed(null)).toBeNull();
-  });
-});
-
-describe('the height of a text', () => {
-  it('follows its length within limits', () => {
-    expect(rowsOf('')).toBe(2);
-    expect(rowsOf('a'.repeat(200))).toBe(4);
-    expect(rowsOf('a\n'.repeat(400))).toBe(16);
   });
 });

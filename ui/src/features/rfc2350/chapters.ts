@@ -78,9 +78,3 @@ export function chapterNamed(name: string | null): Rfc2350Chapter | null {
 export function chapterOf(view: Rfc2350View, section: Rfc2350Section): Rfc2350Chapter {
   return view.sections.find((each) => each.section === section)?.chapter ?? 'document';
 }
-
-/** Lines that a text of this length takes in a field about sixty characters wide, between two and sixteen. */
-export function rowsOf(text: string): number {
-  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 60)), 0);
-  return Math.min(16, Math.max(2, lines));
-}
