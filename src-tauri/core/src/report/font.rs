@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use rustybuzz::{Direction, Face, UnicodeBuffer};
+use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script, shape_with_plan};
 
 use super::ReportError;
 use super::text::{self, REPLACEMENT};
@@ -73,6 +73,8 @@ pub(super) struct Word {
 pub(super) struct Fonts {
     faces: [Face<'static>; 3],
     words: [HashMap<String, Rc<Word>>; 3],
+    /// How the text of a script is shaped: to work that out takes longer than to shape a word.
+    plans: [Vec<(Script, ShapePlan)>; 3],
 }
 
 impl Fonts {
@@ -88,6 +90,7 @@ impl Fonts {
                 face(Style::Mono)?,
             ],
             words: Default::default(),
+            plans: Default::default(),
         })
     }
 
@@ -109,7 +112,7 @@ impl Fonts {
         if let Some(word) = self.words[index].get(text) {
             return Rc::clone(word);
         }
-        let word = Rc::new(shape(&self.faces[index], text));
+        let word = Rc::new(shape(&self.faces[index], &mut self.plans[index], text));
         self.words[index].insert(text.to_owned(), Rc::clone(&word));
         word
     }
@@ -120,13 +123,24 @@ impl Fonts {
     }
 }
 
-fn shape(face: &Face<'_>, text: &str) -> Word {
+fn shape(face: &Face<'_>, plans: &mut Vec<(Script, ShapePlan)>, text: &str) -> Word {
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
     // No shipped font has a right-to-left script, and cleaning boxed the others.
     buffer.set_direction(Direction::LeftToRight);
-    let shaped = rustybuzz::shape(face, &[], buffer);
+    let script = buffer.script();
+    let place = match plans.iter().position(|(of, _)| *of == script) {
+        Some(place) => place,
+        None => {
+            let (direction, language) = (buffer.direction(), buffer.language());
+            let known = (script != script::UNKNOWN).then_some(script);
+            let plan = ShapePlan::new(face, direction, known, language.as_ref(), &[]);
+            plans.push((script, plan));
+            plans.len() - 1
+        }
+    };
+    let shaped = shape_with_plan(face, &plans[place].1, buffer);
 
     #[allow(clippy::cast_precision_loss)]
     let em = |units: i32| units as f32 / face.units_per_em() as f32;
