@@ -1,6 +1,7 @@
 //! Editions of the RFC 2350 document: signed by the lead, kept byte for byte, exported as one folder.
 
 use std::path::Path;
+use std::thread;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -228,11 +229,11 @@ impl Session {
         signing: Option<&SigningMaterial>,
     ) -> Result<Vec<Made>> {
         let mut files = Vec::new();
-        for lang in Lang::ALL {
+        let both = pages_in_both_languages(sources, signing.is_none(), at)?;
+        for (lang, pdf) in Lang::ALL.into_iter().zip(both) {
             let composed = sources.compose(lang);
             let name = |extension: &str| format!("rfc2350-{}.{extension}", lang.tag());
             let text = plain::plain(&composed);
-            let pdf = pages(sources, lang, signing.is_none(), at)?.bytes;
             if let Some(signing) = signing {
                 let signed = signing.clear_sign(&text, at)?;
                 files.push(made(name("signed.txt"), signed));
@@ -306,6 +307,24 @@ impl Session {
             .collect();
         Ok(Rfc2350Comparison { lang, differences })
     }
+}
+
+/// The pages in each of [`Lang::ALL`], made side by side: no other part of an edition takes so long.
+fn pages_in_both_languages(
+    sources: &Sources,
+    draft: bool,
+    at: DateTime<Utc>,
+) -> Result<Vec<Vec<u8>>> {
+    thread::scope(|scope| {
+        let begun = Lang::ALL.map(|lang| scope.spawn(move || pages(sources, lang, draft, at)));
+        let ended = begun.into_iter().map(|made| {
+            let made = made.join();
+            let made =
+                made.map_err(|_| ApiError::new(Code::Internal, "the pages were not made"))?;
+            Ok(made?.bytes)
+        });
+        ended.collect()
+    })
 }
 
 fn made(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Made {
