@@ -10,6 +10,7 @@ mod cipher;
 mod desk;
 mod journal;
 mod queries;
+mod rfc2350;
 mod samples;
 mod summary;
 mod unlocking;
@@ -40,6 +41,10 @@ fn main() -> ExitCode {
 
 /// Whether every measurement could be made.
 fn run() -> Outcome<bool> {
+    let mut arguments = std::env::args().skip(1);
+    if let (Some(rfc2350::ONE), Some(what)) = (arguments.next().as_deref(), arguments.next()) {
+        return rfc2350::one(&what).map(|()| true);
+    }
     let cases = cases_asked(std::env::args().skip(1))?;
     let target = target_folder()?;
     let folder = tempfile::Builder::new()
@@ -50,6 +55,7 @@ fn run() -> Outcome<bool> {
     board.try_step("unlock", |board| unlocking::measure(&desk, board));
     board.try_step("cases", |board| cases::measure(&desk, board));
     board.try_step("summary", |board| summary::measure(&desk, board));
+    board.try_step("RFC 2350", |board| rfc2350::measure(folder.path(), board));
     board.try_step("edits", |board| cases::edits(&desk, board));
     board.try_step("journal", |board| journal::measure(&desk, board));
     board.try_step("encryption", |board| {

@@ -17,7 +17,12 @@ impl Samples {
 
     /// Adds one time.
     pub fn add(&mut self, time: Duration) {
-        self.0.push(milliseconds(time));
+        self.push(milliseconds(time));
+    }
+
+    /// Adds one time that another process took, milliseconds.
+    pub fn push(&mut self, time: f64) {
+        self.0.push(time);
         self.0.sort_by(f64::total_cmp);
     }
 
