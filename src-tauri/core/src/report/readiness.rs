@@ -64,7 +64,10 @@ const FR: Words = Words {
     sources: "Sources des critères",
     read_on: "lu le",
     complete: "Tous les critères sont remplis.",
-    open: |met, all| format!("{met} critères remplis sur {all}."),
+    open: |met, all| match met {
+        0 | 1 => format!("{met} critère rempli sur {all}."),
+        _ => format!("{met} critères remplis sur {all}."),
+    },
 };
 
 const EN: Words = Words {
@@ -212,7 +215,7 @@ fn table(criteria: &[Assessed], lang: rfc2350::Lang, words: &Words) -> Table {
         ],
         rows: rows.collect(),
         total: None,
-        full_width: true,
+        full_width: false,
     }
 }
 
