@@ -116,12 +116,13 @@ fn read(path: &str) -> String {
 // Rust: who may import whom.
 
 const CORE: &str = "src-tauri/core/src/";
-const MODULES: [&str; 9] = [
+const MODULES: [&str; 10] = [
     "api",
     "db",
     "domain",
     "journal",
     "mail",
+    "net",
     "pgp",
     "reference",
     "report",

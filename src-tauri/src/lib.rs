@@ -20,6 +20,8 @@ use desk::Desk;
 const DATA_FOLDER: &str = "RELAIS_DATA_DIR";
 /// How often idleness is looked at.
 const WATCH: Duration = Duration::from_secs(5);
+/// How often what waits for the network is tried again.
+const RETRY: Duration = Duration::from_secs(300);
 
 /// Opens the window and serves it until it is closed.
 ///
@@ -41,6 +43,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
             app.manage(Desk::new(Workstation::at(&folder)));
             open_window(app.handle())?;
             watch_idleness(app.handle().clone());
+            watch_queue(app.handle().clone());
             Ok(())
         })
         .invoke_handler(commands::handler())
@@ -100,6 +103,22 @@ fn draw_without_the_graphics_card(window: &WebviewWindow) -> tauri::Result<()> {
 #[cfg(not(target_os = "linux"))]
 fn draw_without_the_graphics_card(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
+}
+
+/// Sends what somebody asked for while there was no network. A locked vault sends nothing.
+fn watch_queue(app: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(RETRY).await;
+            let app = app.clone();
+            let sent = tauri::async_runtime::spawn_blocking(move || {
+                commands::team_key::send_keys(&app.state::<Desk>())
+            });
+            if let Ok(Err(error)) = sent.await {
+                tracing::debug!(code = ?error.code, "the queue waits");
+            }
+        }
+    });
 }
 
 /// Locks the vault when nobody has touched anything for as long as the team says.

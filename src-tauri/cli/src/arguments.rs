@@ -191,6 +191,12 @@ pub enum KeyVerb {
         #[arg(long)]
         prepare: bool,
     },
+    /// Put it on a key server; the lead only. 1 when the server cannot be reached: the key then waits for it.
+    Publish {
+        /// Its host: "keys.openpgp.org".
+        #[arg(long, value_name = "HOST")]
+        server: String,
+    },
     /// Write the Web Key Directory of the team's addresses.
     Wkd {
         /// Folder to write to.

@@ -26,5 +26,10 @@ pub fn refusal(json: bool, error: &ApiError) {
     } else {
         error.to_string()
     };
+    tell(&text);
+}
+
+/// Says something beside the answer, on standard error.
+pub fn tell(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "relais-cli: {text}");
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use relais_core::api::view::{CaseQuery, VerdictKind};
+use relais_core::api::view::{CaseQuery, Publication, PublicationState, VerdictKind};
 use relais_core::api::{ApiError, Code, Result, Session, Workstation};
 use relais_core::domain::intake::Report;
 use relais_core::domain::rfc2350::difference::RunKind;
@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use crate::arguments::{
     Arguments, CaseVerb, JournalVerb, KeyVerb, PdfArguments, Rfc2350Verb, Verb,
 };
-use crate::output::print;
+use crate::output::{print, tell};
 
 /// The environment variable that carries the passphrase.
 const PASSPHRASE: &str = "RELAIS_PASSPHRASE";
@@ -96,6 +96,24 @@ fn key(arguments: &Arguments, verb: &KeyVerb) -> Result<bool> {
             let written = session.export_wkd(out)?;
             print(json, &written, |written| written.files.join("\n"))?;
             return Ok(true);
+        }
+        KeyVerb::Publish { server } => {
+            session.queue_key_upload(server)?;
+            for sending in session.key_sendings()? {
+                let outcome = sending.send();
+                if let Err(problem) = &outcome {
+                    tell(&format!("{}: {problem}", sending.server));
+                }
+                session.key_was_sent(&sending, outcome)?;
+            }
+            let publications = session.team_key_view()?.publications;
+            print(json, &publications, |publications| {
+                let line = |p: &Publication| format!("{}\t{:?}\t{}", p.server, p.state, p.refused);
+                publications.iter().map(line).collect::<Vec<_>>().join("\n")
+            })?;
+            return Ok(publications
+                .iter()
+                .all(|p| p.state == PublicationState::Current));
         }
         KeyVerb::Revoke {
             prepare: true,

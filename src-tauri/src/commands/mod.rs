@@ -7,7 +7,7 @@ mod opening;
 mod readiness;
 mod rfc2350;
 mod team;
-mod team_key;
+pub mod team_key;
 
 use tauri::ipc::Invoke;
 
@@ -51,6 +51,9 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         team_key::team_key_back_up,
         team_key::team_key_replace,
         team_key::wkd_export,
+        team_key::key_server_queue,
+        team_key::key_server_forget,
+        team_key::key_servers_send,
         intake::drafts,
         intake::draft_save,
         intake::draft_discard,

@@ -92,3 +92,28 @@ pub fn wkd_export(
     let folder = export_folder(&app, folder)?.join("wkd");
     desk.with(|session| session.export_wkd(&folder))
 }
+
+#[tauri::command(async)]
+pub fn key_server_queue(desk: State<'_, Desk>, server: String) -> Result<TeamKeyView> {
+    desk.with(|session| session.queue_key_upload(&server))
+}
+
+#[tauri::command(async)]
+pub fn key_server_forget(desk: State<'_, Desk>, server: String) -> Result<TeamKeyView> {
+    desk.with(|session| session.forget_key_server(&server))
+}
+
+#[tauri::command(async)]
+pub fn key_servers_send(desk: State<'_, Desk>) -> Result<TeamKeyView> {
+    send_keys(&desk)?;
+    desk.with(|session| session.team_key_view())
+}
+
+/// Sends what waits, without the lock of the session while the network is slow.
+pub fn send_keys(desk: &Desk) -> Result<()> {
+    for sending in desk.with(|session| session.key_sendings())? {
+        let outcome = sending.send();
+        desk.with(|session| session.key_was_sent(&sending, outcome))?;
+    }
+    Ok(())
+}

@@ -48,7 +48,7 @@ pub fn generated() -> String {
         view::JournalPage, view::KeyEnd, view::KeyEntryView, view::KeyNearness, view::KeyPart, view::KeyPreview,
         view::KeyReminder, view::KeyState, view::Language, view::MeasureView, view::NafView,
         view::NoteView, view::OrganisationCheck, view::OrganisationMatch, view::OrganisationView,
-        view::PassphraseStrength, view::PersonView, view::Preferences, view::Progress, view::ReferenceView,
+        view::PassphraseStrength, view::PersonView, view::Preferences, view::Progress, view::Publication, view::PublicationState, view::ReferenceView,
         view::RegionView, view::ReorientationView, view::RevocationCause, view::RevocationPaper, view::RotatedKey,
         view::Rfc2350Comparison, view::Rfc2350FindingView,
         view::Rfc2350SectionView, view::Rfc2350View, view::RsitView, view::ScriptView, view::SectionFact, view::SessionView,

@@ -75,6 +75,11 @@ export const api = {
   teamKeyRevocationApply: (armoured: string) => invoke<TeamKeyView>('team_key_revocation_apply', { armoured }),
   teamKeyBackUp: (recoveryKey: string, folder: string | null) => invoke<Exported>('team_key_back_up', { recoveryKey, folder }),
   teamKeyReplace: (source: TeamKeySource) => invoke<TeamKeyView>('team_key_replace', { source }),
+  /** It waits until it is sent. */
+  keyServerQueue: (server: string) => invoke<TeamKeyView>('key_server_queue', { server }),
+  keyServerForget: (server: string) => invoke<TeamKeyView>('key_server_forget', { server }),
+  /** Sends what waits; over the network, so it may take a while. */
+  keyServersSend: () => invoke<TeamKeyView>('key_servers_send'),
   wkdExport: (folder: string | null) => invoke<Exported>('wkd_export', { folder }),
 
   // Intake

@@ -1369,6 +1369,26 @@ done: number,
  */
 total: number, };
 
+export type Publication = { 
+/**
+ * Its host.
+ */
+server: string, 
+/**
+ * How the key stands there.
+ */
+state: PublicationState, 
+/**
+ * Since when.
+ */
+at: string, 
+/**
+ * What it said when it refused; else empty.
+ */
+refused: string, };
+
+export type PublicationState = "queued" | "current" | "behind" | "refused";
+
 export type QrCode = { 
 /**
  * Width and height in modules, the white margin included.
@@ -2197,6 +2217,10 @@ document_key: string,
  * The fingerprint for a camera: OPENPGP4FPR and its digits.
  */
 qr: QrCode, 
+/**
+ * The key servers that have it, or are to have it.
+ */
+publications: Array<Publication>, 
 /**
  * The keys before this one: they verify old documents and open old mail.
  */

@@ -7,10 +7,12 @@ pub(super) mod parts;
 mod publish;
 mod refused;
 mod replace;
+mod servers;
 mod view;
 
 pub(super) use refused::of_the_teams_key;
 pub(super) use replace::make;
+pub use servers::Sending;
 pub(super) use view::key_end;
 
 use std::collections::BTreeSet;
@@ -46,6 +48,9 @@ pub(super) struct TeamKeyState {
     /// Whether another took its place.
     #[serde(default)]
     pub retired: bool,
+    /// The servers that it was given to, or waits for.
+    #[serde(default)]
+    uploads: Vec<servers::Upload>,
 }
 
 impl TeamKeyState {
@@ -56,6 +61,7 @@ impl TeamKeyState {
             document_key: sharing.document_key().to_string(),
             former_document_keys: BTreeSet::new(),
             retired: false,
+            uploads: Vec::new(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::servers::publications;
 use crate::api::error::Result;
 use crate::api::opening::role_name;
 use crate::api::session::Session;
@@ -86,6 +87,7 @@ impl Session {
                     days: i32::try_from(reminder.days).unwrap_or(i32::MIN),
                 })
                 .collect(),
+            publications: publications(&known),
             former: self
                 .team_keys()?
                 .into_iter()

@@ -41,6 +41,33 @@ pub enum KeyState {
     Revoked,
 }
 
+/// How the key stands on a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicationState {
+    /// It waits for the network.
+    Queued,
+    /// The server has the key as it is.
+    Current,
+    /// The server has the key as it was before a change.
+    Behind,
+    /// The server said no.
+    Refused,
+}
+
+/// A key server.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Publication {
+    /// Its host.
+    pub server: String,
+    /// How the key stands there.
+    pub state: PublicationState,
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// What it said when it refused; else empty.
+    pub refused: String,
+}
+
 /// A key that the team had before.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct FormerKeyView {
@@ -124,6 +151,8 @@ pub struct TeamKeyView {
     pub document_key: String,
     /// The fingerprint for a camera: OPENPGP4FPR and its digits.
     pub qr: QrCode,
+    /// The key servers that have it, or are to have it.
+    pub publications: Vec<Publication>,
     /// The keys before this one: they verify old documents and open old mail.
     pub former: Vec<FormerKeyView>,
 }
