@@ -5,6 +5,7 @@ use std::{fmt, io::Write, time::SystemTime};
 use chrono::{DateTime, Utc};
 use openpgp::{
     Cert, Packet, armor,
+    crypto::{self, KeyPair},
     packet::{
         Key,
         key::{SecretParts, UnspecifiedRole},
@@ -65,19 +66,7 @@ impl SigningMaterial {
     /// A key that is expired, revoked or weak at `at`.
     pub fn sign(&self, file: &[u8], at: DateTime<Utc>) -> Result<String, PgpError> {
         self.usable(at)?;
-        let signature = || {
-            let mut signer = self.key.clone().into_keypair()?;
-            let signature = SignatureBuilder::new(SignatureType::Binary)
-                .set_hash_algo(HashAlgorithm::SHA512)
-                .set_signature_creation_time(SystemTime::from(at))?
-                .sign_message(&mut signer, file)?;
-            Packet::from(signature).to_vec()
-        };
-        packets::armour(
-            armor::Kind::Signature,
-            self.key.version(),
-            &signature().map_err(PgpError::library)?,
-        )
+        detached(&mut self.keypair()?, file, at).map_err(PgpError::library)
     }
 
     /// Signs a text that stays readable (RFC 9580 §7): `text` between two marks, lines that begin with
@@ -88,41 +77,77 @@ impl SigningMaterial {
     /// A key that is expired, revoked or weak at `at`.
     pub fn clear_sign(&self, text: &str, at: DateTime<Utc>) -> Result<String, PgpError> {
         self.usable(at)?;
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        // The frame brings the last line's end.
-        let text = text.strip_suffix('\n').unwrap_or(&text);
-        let framed = || {
-            let mut framed = Vec::new();
-            let mut message =
-                Signer::new(Message::new(&mut framed), self.key.clone().into_keypair()?)?
-                    .cleartext()
-                    .hash_algo(HashAlgorithm::SHA512)?
-                    .creation_time(SystemTime::from(at))
-                    .build()?;
-            message.write_all(text.as_bytes())?;
-            message.finalize()?;
-            Ok(String::from_utf8(framed)?)
-        };
-        framed().map_err(|error: openpgp::anyhow::Error| PgpError::library(error))
+        clear_text(self.keypair()?, text, at).map_err(PgpError::library)
     }
 
-    /// A signature by an expired or revoked key would be refused by every reader.
     fn usable(&self, at: DateTime<Utc>) -> Result<(), PgpError> {
-        let wanted = self.key();
-        let created = DateTime::<Utc>::from(self.key.creation_time());
-        let entries = key_entry::entries(&self.public, at);
-        let key = entries
-            .iter()
-            .find(|k| k.fingerprint == wanted)
-            .ok_or(PgpError::NotYetValid { created })?;
-        match key.expires {
-            _ if !signs_documents(key) => Err(PgpError::NotTheLeadPart),
-            _ if key.revoked => Err(PgpError::Revoked),
-            _ if key.weak => Err(PgpError::WeakKey),
-            Some(on) if on <= at => Err(PgpError::Expired { on }),
-            _ => Ok(()),
-        }
+        usable(&self.public, &self.key(), at)
     }
+
+    fn keypair(&self) -> Result<KeyPair, PgpError> {
+        self.key.clone().into_keypair().map_err(PgpError::library)
+    }
+}
+
+/// A signature by an expired or revoked key would be refused by every reader.
+pub(super) fn usable(
+    public: &Cert,
+    wanted: &Fingerprint,
+    at: DateTime<Utc>,
+) -> Result<(), PgpError> {
+    let entries = key_entry::entries(public, at);
+    let Some(key) = entries.iter().find(|k| k.fingerprint == *wanted) else {
+        let mut keys = public.keys().map(|key| key.key().clone());
+        let key = keys.find(|key| Fingerprint::from(key.fingerprint()) == *wanted);
+        return Err(match key {
+            Some(key) => PgpError::NotYetValid {
+                created: key.creation_time().into(),
+            },
+            None => PgpError::NoSigningKey,
+        });
+    };
+    match key.expires {
+        _ if !signs_documents(key) => Err(PgpError::NotTheLeadPart),
+        _ if key.revoked => Err(PgpError::Revoked),
+        _ if key.weak => Err(PgpError::WeakKey),
+        Some(on) if on <= at => Err(PgpError::Expired { on }),
+        _ => Ok(()),
+    }
+}
+
+/// The armoured detached signature of the exact bytes of a file, wherever the secret lies.
+pub(super) fn detached(
+    signer: &mut dyn crypto::Signer,
+    file: &[u8],
+    at: DateTime<Utc>,
+) -> openpgp::Result<String> {
+    let version = signer.public().version();
+    let signature = SignatureBuilder::new(SignatureType::Binary)
+        .set_hash_algo(HashAlgorithm::SHA512)
+        .set_signature_creation_time(SystemTime::from(at))?
+        .sign_message(signer, file)?;
+    let bytes = Packet::from(signature).to_vec()?;
+    Ok(packets::armour(armor::Kind::Signature, version, &bytes)?)
+}
+
+/// A text signed in the clear, wherever the secret lies; see [`SigningMaterial::clear_sign`].
+pub(super) fn clear_text(
+    signer: impl crypto::Signer + Send + Sync,
+    text: &str,
+    at: DateTime<Utc>,
+) -> openpgp::Result<String> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    // The frame brings the last line's end.
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    let mut framed = Vec::new();
+    let mut message = Signer::new(Message::new(&mut framed), signer)?
+        .cleartext()
+        .hash_algo(HashAlgorithm::SHA512)?
+        .creation_time(SystemTime::from(at))
+        .build()?;
+    message.write_all(text.as_bytes())?;
+    message.finalize()?;
+    Ok(String::from_utf8(framed)?)
 }
 
 impl fmt::Debug for SigningMaterial {
