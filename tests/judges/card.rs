@@ -7,6 +7,8 @@ mod chip;
 mod programs;
 #[path = "card/room.rs"]
 mod room;
+#[path = "card/vault.rs"]
+mod vault;
 
 use card_backend_pcsc::PcscBackend;
 use chip::Inserted;

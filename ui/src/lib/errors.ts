@@ -15,7 +15,10 @@ export function explain(error: unknown): Explanation {
   if (!isApiError(error) || !(error.code in t.errors.byCode)) return { ...t.errors.unknown, field: null };
   const known = t.errors.byCode[error.code];
   const seconds = waitSeconds(error);
-  return { ...known, next: seconds === null ? known.next : t.errors.waitFor(seconds), field: error.field };
+  if (seconds !== null) return { ...known, next: t.errors.waitFor(seconds), field: error.field };
+  // The field of a wrong PIN is the number of tries left, not a place in the form.
+  if (error.code === 'card_pin') return { ...known, next: t.errors.triesLeft(Number(error.field)), field: null };
+  return { ...known, field: error.field };
 }
 
 /** « Le disque est plein. Ce qui était enregistré est conservé. Libérez… » */

@@ -218,9 +218,15 @@ impl Session {
     /// Not the lead; a document that is settled already.
     pub fn sign_document(&mut self, id: Uuid) -> Result<DocumentView> {
         self.require(Ability::SignDocument)?;
-        let document = self.waiting(id)?;
+        self.waiting(id)?;
         let bytes = self.document_bytes(id)?;
         let signature = self.signing_material()?.sign(&bytes, self.now())?;
+        self.keep_signature(id, signature)
+    }
+
+    /// The end of a signing, whatever held the key.
+    pub(super) fn keep_signature(&mut self, id: Uuid, signature: String) -> Result<DocumentView> {
+        let document = self.waiting(id)?;
         self.settle(id, &document, Stands::Signed, ("signature", signature))
     }
 
@@ -235,7 +241,7 @@ impl Session {
         self.settle(id, &document, Stands::Returned, ("reason", why))
     }
 
-    fn waiting(&self, id: Uuid) -> Result<DocumentState> {
+    pub(super) fn waiting(&self, id: Uuid) -> Result<DocumentState> {
         let document = self.document_state(id)?;
         if document.state == word(&Stands::ToSign) {
             Ok(document)

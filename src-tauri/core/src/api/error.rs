@@ -106,6 +106,18 @@ pub enum Code {
     ClockBehindKey,
     /// The text is no revocation of the team's key.
     NotARevocation,
+    /// No card that signs documents is there; the card's status says what is.
+    CardAbsent,
+    /// The card's PIN is wrong; `field` is the number of tries left.
+    CardPin,
+    /// Too many wrong PINs.
+    CardBlocked,
+    /// The card was not touched in time.
+    CardNotTouched,
+    /// The card was withdrawn before it had signed.
+    CardWithdrawn,
+    /// The card did not sign, for a reason of its own.
+    CardRefused,
     /// The journal does not verify.
     JournalDamaged,
     /// A long work was stopped at the user's wish.

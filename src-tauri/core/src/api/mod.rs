@@ -4,6 +4,7 @@
 //! case takes a [`Session`](session::Session), checks what the role may do, composes the modules below, and commits once.
 //! It knows nothing of windows: the desktop shell and the command line call the same functions.
 
+pub mod card;
 pub mod case_list;
 pub mod case_page;
 pub mod chronology;

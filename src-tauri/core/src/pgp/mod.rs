@@ -10,7 +10,6 @@
 //! signs mail but has not the bytes that a document's signature needs.
 
 mod backup;
-#[cfg(feature = "card")]
 pub mod card;
 mod certificate;
 mod error;

@@ -120,6 +120,44 @@ fr: string,
  */
 en: string, };
 
+export type CardFace = { 
+/**
+ * Who made it.
+ */
+maker: string, 
+/**
+ * Serial number, hexadecimal.
+ */
+serial: string, 
+/**
+ * Name of the holder, if it bears one.
+ */
+holder: string | null, 
+/**
+ * Fingerprint of its signing key in groups of four.
+ */
+key: string | null, 
+/**
+ * Wrong PINs until it blocks; 0: blocked.
+ */
+pin_tries: number, 
+/**
+ * Whether it is to be touched for each signature.
+ */
+touch: boolean, };
+
+export type CardStanding = "ready" | "no_service" | "not_allowed" | "no_reader" | "no_card" | "foreign" | "in_use" | "unreadable" | "empty" | "not_ours" | "other_key" | "key_unfit";
+
+export type CardView = { 
+/**
+ * Whether it can sign.
+ */
+standing: CardStanding, 
+/**
+ * The OpenPGP card that is there, ready or not.
+ */
+card: CardFace | null, };
+
 export type CaseCounts = { 
 /**
  * All cases.
@@ -454,7 +492,7 @@ export type Category = "ransomware" | "account_compromise" | "phishing" | "imper
 
 export type Channel = "phone" | "mail" | "partner" | "visit";
 
-export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "cannot_sign" | "team_key_ended" | "clock_behind_key" | "not_a_revocation" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
+export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "cannot_sign" | "team_key_ended" | "clock_behind_key" | "not_a_revocation" | "card_absent" | "card_pin" | "card_blocked" | "card_not_touched" | "card_withdrawn" | "card_refused" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
 
 export type CommuneView = { 
 /**

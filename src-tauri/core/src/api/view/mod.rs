@@ -2,6 +2,7 @@
 //!
 //! Instants are UTC (RFC 3339); the interface shows them in Europe/Paris. Identifiers are UUIDs.
 
+mod card;
 mod cases;
 mod documents;
 mod intake;
@@ -14,6 +15,7 @@ mod team;
 mod team_key;
 
 pub use crate::vault::VaultKind;
+pub use card::*;
 pub use cases::*;
 pub use documents::*;
 pub use intake::*;

@@ -1,4 +1,4 @@
-import type { Code } from '../../api/generated';
+import type { CardStanding, Code } from '../../api/generated';
 import { duration } from '../../format';
 
 /** What happened, what is safe, what to do. */
@@ -51,12 +51,34 @@ export const errors = {
     clock_behind_key: { what: 'L’horloge de ce poste retarde sur la dernière modification de la clé.', safe: 'La clé n’a pas été modifiée.', next: 'Mettez l’horloge à l’heure, puis recommencez.' },
     not_a_revocation: { what: 'Ce texte n’est pas un certificat de révocation de la clé de l’équipe.', safe: 'La clé n’a pas été modifiée.', next: 'Recopiez le certificat en entier, de BEGIN à END, et comparez l’empreinte imprimée avec celle de la clé.' },
     cannot_sign: { what: 'Votre accès n’ouvre pas la clé de signature de l’équipe.', safe: 'Le document n’a pas été modifié.', next: 'Demandez à la personne responsable de signer.' },
+    card_absent: { what: 'Aucune carte qui signe les documents n’est disponible.', safe: 'Le document n’a pas été modifié.', next: 'Insérez la carte de la personne responsable, ou signez avec la clé du coffre.' },
+    card_pin: { what: 'Le code PIN de la carte est erroné.', safe: 'Le document n’a pas été modifié.', next: 'Vérifiez le code : au dernier essai manqué, la carte se bloque.' },
+    card_blocked: { what: 'La carte est bloquée : trop de codes PIN erronés.', safe: 'Le document n’a pas été modifié.', next: 'Débloquez-la avec son code d’administration, ou signez avec la clé du coffre.' },
+    card_not_touched: { what: 'La carte attendait d’être touchée.', safe: 'Le document n’a pas été modifié.', next: 'Recommencez et touchez la carte quand elle clignote.' },
+    card_withdrawn: { what: 'La carte a été retirée avant d’avoir signé.', safe: 'Le document n’a pas été modifié.', next: 'Réinsérez-la, puis recommencez.' },
+    card_refused: { what: 'La carte n’a pas signé.', safe: 'Le document n’a pas été modifié.', next: 'Vérifiez la carte avec l’outil de son fabricant, ou signez avec la clé du coffre.' },
     journal_damaged: { what: 'Le journal ne se vérifie pas.', safe: 'Rien n’a été modifié.', next: 'Ouvrez la vérification du journal et prévenez la personne responsable.' },
     stopped: { what: 'Le travail a été interrompu à votre demande.', safe: 'Rien n’a été modifié.', next: 'Relancez-le quand vous voudrez.' },
     report: { what: 'Le document n’a pas pu être mis en page.', safe: 'Le cas n’a pas été modifié.', next: 'Vérifiez les textes du cas, puis recommencez.' },
     io: { what: 'La lecture ou l’écriture a échoué.', safe: 'Ce qui était enregistré est conservé.', next: 'Vérifiez le disque, puis recommencez.' },
     internal: { what: 'Une erreur inattendue s’est produite.', safe: 'Ce qui était enregistré est conservé.', next: 'Recommencez ; si l’erreur revient, verrouillez et relancez Relais.' },
   } satisfies Record<Code, Explained>,
+  /** What stands in the way of a signature with the card, and what to do. */
+  card: {
+    ready: 'La carte est prête à signer.',
+    no_service: 'Le service des cartes à puce n’est pas démarré. Installez le paquet pcscd, ou démarrez-le.',
+    not_allowed: 'Le service des cartes à puce refuse cette session. Ouvrez-la sur l’écran du poste, et non à distance.',
+    no_reader: 'Aucun lecteur de carte n’est branché. Branchez le lecteur ou la clé USB.',
+    no_card: 'Il n’y a pas de carte dans le lecteur. Insérez celle de la personne responsable.',
+    foreign: 'La carte insérée n’est pas une carte OpenPGP. Insérez celle de la personne responsable.',
+    in_use: 'Un autre programme garde la carte pour lui, sans doute gpg. Fermez-le (gpgconf --kill scdaemon), puis recommencez.',
+    unreadable: 'La carte ne répond pas. Retirez-la, vérifiez son sens, puis réinsérez-la.',
+    empty: 'Cette carte OpenPGP ne contient pas de clé de signature. Placez-y la clé des documents avec gpg (keytocard).',
+    not_ours: 'La clé de signature de cette carte n’est pas celle de l’équipe. Insérez la carte de la personne responsable.',
+    other_key: 'Cette carte contient une clé de l’équipe qui ne signe pas les documents. Insérez celle qui contient la clé des documents.',
+    key_unfit: 'La clé de cette carte est expirée, révoquée ou trop faible. Prolongez-la ou remplacez-la.',
+  } satisfies Record<CardStanding, string>,
+  triesLeft: (left: number) => (left === 1 ? 'C’est le dernier essai avant que la carte se bloque.' : `Il reste ${left} essais avant que la carte se bloque.`),
   waitFor: (seconds: number) => `Réessayez dans ${duration(seconds * 1000, 'fr')}.`,
   unknown: { what: 'Relais n’a pas pu répondre.', safe: 'Ce qui était enregistré est conservé.', next: 'Recommencez ; si l’erreur revient, relancez Relais.' },
 };
