@@ -125,3 +125,51 @@ fn answered(
         _ => Err(CardError::Algorithm(key.pk_algo().to_string())),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use openpgp::{
+        crypto::Signer,
+        packet::key::{Key4, PrimaryRole, SecretParts},
+    };
+
+    use super::*;
+
+    /// A chip that signs what it is handed and answers as §7.2.10 says: the numbers, one after the other.
+    fn chip(key: &Key<SecretParts, UnspecifiedRole>, digest: &[u8], half: usize) -> Vec<u8> {
+        let mut pair = key.clone().into_keypair().unwrap();
+        match pair.sign(HashAlgorithm::SHA512, digest).unwrap() {
+            mpi::Signature::RSA { s } => s.value().to_vec(),
+            mpi::Signature::ECDSA { r, s } | mpi::Signature::EdDSA { r, s } => {
+                let numbers = [r, s].map(|number| number.value_padded(half).unwrap().into_owned());
+                numbers.concat()
+            }
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_a_chip_takes_of_a_digest_makes_a_signature_of_all_of_it() {
+        type Made = openpgp::Result<Key4<SecretParts, PrimaryRole>>;
+        let kinds: [(Made, usize, usize); 5] = [
+            (Key4::generate_ecc(true, Curve::Ed25519), 64, 32),
+            (Key4::generate_ecc(true, Curve::NistP256), 32, 32),
+            (Key4::generate_ecc(true, Curve::NistP384), 48, 48),
+            (Key4::generate_ecc(true, Curve::NistP521), 64, 66),
+            (Key4::generate_rsa(2048), 64, 0),
+        ];
+        let digest: Vec<u8> = (0..64).collect();
+        for (key, taken, half) in kinds {
+            let key: Key<SecretParts, UnspecifiedRole> =
+                Key::from(key.unwrap()).role_into_unspecified();
+            let public = key.clone().take_secret().0;
+            let (_, part) = asked(&public, HashAlgorithm::SHA512, &digest).unwrap();
+            assert_eq!(part.len(), taken, "{}", public.pk_algo());
+            // A chip is handed the digest of RSA inside a frame of ours: here the library makes it.
+            let signature = answered(&public, &chip(&key, part, half)).unwrap();
+            let verified = public.verify(&signature, HashAlgorithm::SHA512, &digest);
+            assert!(verified.is_ok(), "{}: {verified:?}", public.pk_algo());
+        }
+    }
+}
