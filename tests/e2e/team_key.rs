@@ -25,6 +25,7 @@ async fn the_key_of_the_team_lives_ends_and_is_replaced() -> Outcome {
         window.shots("cle-vivante").await?;
         gpg_finds_it_in_the_directory(window, &fingerprint).await?;
         back_up(window, &lead.recovery_key, &fingerprint).await?;
+        ask_for_a_key_server(window).await?;
         let paper = prepare_the_envelope(window).await?;
 
         end_it_from_the_envelope(window, &paper).await?;
@@ -135,6 +136,20 @@ async fn back_up(window: &Window, recovery_key: &[String], fingerprint: &str) ->
     let secret = judges.gpg_lists_secrets()?;
     assert!(secret.contains(fingerprint), "{secret}");
     Ok(())
+}
+
+/// No network: the key waits, and is taken off the list again.
+async fn ask_for_a_key_server(window: &Window) -> Outcome {
+    window.fill("Serveur", "ce n’est pas un serveur").await?;
+    window.click("button", "Publier la clé").await?;
+    window.says("Indiquez le nom d’un serveur").await?;
+    window.fill("Serveur", "cles.example").await?;
+    window.click("button", "Publier la clé").await?;
+    window.says("En attente du réseau").await?;
+    window
+        .click("button", "Retirer cles.example de la liste")
+        .await?;
+    window.says_no_more("En attente du réseau").await
 }
 
 async fn prepare_the_envelope(window: &Window) -> Outcome<String> {

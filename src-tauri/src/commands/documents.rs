@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use relais_core::api::view::{DocumentView, Exported, VerdictView};
+use relais_core::api::view::{CardView, DocumentView, Exported, VerdictView};
 use relais_core::api::{ApiError, Code, Result};
 use relais_core::domain::case::Audience;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::desk::Desk;
 
@@ -37,6 +38,24 @@ pub fn documents_to_sign(desk: State<'_, Desk>) -> Result<Vec<DocumentView>> {
 #[tauri::command(async)]
 pub fn document_sign(desk: State<'_, Desk>, id: Uuid) -> Result<DocumentView> {
     desk.with(|session| session.sign_document(id))
+}
+
+#[tauri::command(async)]
+pub fn card_status(desk: State<'_, Desk>) -> Result<CardView> {
+    Ok(desk.with(|session| session.card_key())?.status())
+}
+
+#[tauri::command(async)]
+pub fn document_sign_with_card(
+    desk: State<'_, Desk>,
+    id: Uuid,
+    pin: String,
+) -> Result<DocumentView> {
+    let pin = Zeroizing::new(pin);
+    let (key, bytes) =
+        desk.with(|session| Ok((session.card_key()?, session.bytes_to_sign(id)?)))?;
+    let signature = key.sign(&bytes, &pin)?;
+    desk.with(|session| session.keep_card_signature(id, signature))
 }
 
 #[tauri::command(async)]

@@ -102,6 +102,8 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         documents::summary_submit,
         documents::documents_to_sign,
         documents::document_sign,
+        documents::card_status,
+        documents::document_sign_with_card,
         documents::document_return,
         documents::document_bytes,
         documents::document_export,

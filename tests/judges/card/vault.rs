@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use relais_core::{
     api::{
-        Code, Session, Workstation,
+        ApiError, Code, Session, Workstation,
         opening::new_recovery_key,
-        view::{CardStanding, DocumentState, Language, TeamKeySource, VaultRequest, VerdictKind},
+        view::{
+            CardStanding, DocumentState, DocumentView, Language, TeamKeySource, VaultRequest,
+            VerdictKind,
+        },
     },
     domain::case::Audience,
     reference::profiles,
     vault::KdfCost,
 };
 use relais_tests::{LEAD_PASSPHRASE, ransomware_report};
+use uuid::Uuid;
 
 use super::*;
 
@@ -56,26 +60,26 @@ fn the_lead_signs_a_document_of_a_case_with_the_card() {
                 .submit_summary(case.id, Audience::Beneficiary, Language::Fr)
                 .unwrap();
 
-            let status = lead.card_status().unwrap();
+            let status = lead.card_key().unwrap().status();
             assert_eq!(
                 (status.standing, status.card),
                 (CardStanding::NoService, None)
             );
-            let missing = lead.sign_document_with_card(prepared.id, &pin(PIN));
+            let missing = sign_with_card(&mut lead, prepared.id, PIN);
             assert_eq!(missing.unwrap_err().code, Code::CardAbsent);
 
             let (service, card) = (Service::start(), Inserted::openpgp());
             service.until("the card is noticed", || super::card().is_some());
-            let status = lead.card_status().unwrap();
+            let status = lead.card_key().unwrap().status();
             assert_eq!(status.standing, CardStanding::Empty);
             assert_eq!(status.card.unwrap().key, None);
 
             move_to_card(&service, &team, &team.documents);
-            let status = lead.card_status().unwrap();
+            let status = lead.card_key().unwrap().status();
             assert_eq!(status.standing, CardStanding::Ready);
             assert_eq!(status.card.unwrap().key, Some(team.documents.grouped()));
 
-            let wrong = lead.sign_document_with_card(prepared.id, &pin("654321"));
+            let wrong = sign_with_card(&mut lead, prepared.id, "654321");
             let wrong = wrong.unwrap_err();
             assert_eq!(
                 (wrong.code, wrong.field.as_deref()),
@@ -84,9 +88,7 @@ fn the_lead_signs_a_document_of_a_case_with_the_card() {
             let waiting = lead.documents_to_sign().unwrap();
             assert_eq!(waiting[0].state, DocumentState::ToSign);
 
-            let signed = lead
-                .sign_document_with_card(prepared.id, &pin(PIN))
-                .unwrap();
+            let signed = sign_with_card(&mut lead, prepared.id, PIN).unwrap();
             assert_eq!(signed.state, DocumentState::Signed);
             let (bytes, signature) = (
                 lead.document_bytes(prepared.id).unwrap(),
@@ -98,9 +100,16 @@ fn the_lead_signs_a_document_of_a_case_with_the_card() {
             assert_eq!((verdict.kind, verdict.by_lead), (VerdictKind::Good, true));
             assert!(gpg_says(&team, &bytes, &signature).contains("[GNUPG:] GOODSIG "));
 
-            let again = lead.sign_document_with_card(prepared.id, &pin(PIN));
+            let again = sign_with_card(&mut lead, prepared.id, PIN);
             assert_eq!(again.unwrap_err().code, Code::DocumentSettled);
             drop(card);
         },
     );
+}
+
+/// What the window does: the session is held before and after the card, not while it takes its time.
+fn sign_with_card(lead: &mut Session, id: Uuid, typed: &str) -> Result<DocumentView, ApiError> {
+    let (key, bytes) = (lead.card_key()?, lead.bytes_to_sign(id)?);
+    let signature = key.sign(&bytes, &pin(typed))?;
+    lead.keep_card_signature(id, signature)
 }

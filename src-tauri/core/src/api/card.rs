@@ -1,5 +1,6 @@
-//! The lead's OpenPGP card in the place of the key in the vault. Both calls wait for hardware.
+//! The lead's OpenPGP card in the place of the key in the vault. What waits for hardware holds no session.
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -8,55 +9,85 @@ use super::session::Session;
 use super::team_key::of_the_teams_key;
 use super::view::{CardFace, CardStanding as Stands, CardView, DocumentView};
 use crate::domain::people::Ability;
-use crate::pgp::Fingerprint;
 use crate::pgp::card::{CardError, CardInfo, CardSigner, Holds, look};
+use crate::pgp::{Certificate, Fingerprint};
 
-impl Session {
+/// The key that a card has to hold: what is asked of the card without the vault, as the card may take its time.
+pub struct CardKey {
+    certificate: Certificate,
+    document_key: Fingerprint,
+    at: DateTime<Utc>,
+}
+
+/// What a card signed, found good against the team's key.
+pub struct CardSignature(String);
+
+impl CardKey {
     /// Whether a card that signs documents is there, and if not, what stands in the way. Asks for no PIN.
-    ///
-    /// # Errors
-    /// Not the lead; a database that cannot be read.
-    pub fn card_status(&self) -> Result<CardView> {
-        self.require(Ability::SignDocument)?;
-        let found = self.card()?;
+    #[must_use]
+    pub fn status(&self) -> CardView {
+        let found = self.find();
         let standing = found.as_ref().map_or_else(standing, |_| Stands::Ready);
         let card = match found {
             Ok(signer) => Some(signer.info().clone()),
             Err(_) => any_card(),
         };
-        Ok(CardView {
+        CardView {
             standing,
             card: card.as_ref().map(face),
+        }
+    }
+
+    /// Signs exactly these bytes; waits for a touch if the card asks for one.
+    ///
+    /// # Errors
+    /// No card that signs documents; a PIN that is wrong ([`Code::CardPin`], whose field is the number of tries left) or
+    /// blocked; a card that was not touched or went away.
+    pub fn sign(&self, bytes: &[u8], pin: &Zeroizing<String>) -> Result<CardSignature> {
+        Ok(CardSignature(self.find()?.sign(bytes, pin, self.at)?))
+    }
+
+    fn find(&self) -> std::result::Result<CardSigner, CardError> {
+        CardSigner::find(&self.certificate, &self.document_key, self.at)
+    }
+}
+
+impl Session {
+    /// The key that the lead's card has to hold.
+    ///
+    /// # Errors
+    /// Not the lead; a database that cannot be read.
+    pub fn card_key(&self) -> Result<CardKey> {
+        self.require(Ability::SignDocument)?;
+        let (key, at) = (self.team_key()?, self.now());
+        Ok(CardKey {
+            document_key: key.document_key(at)?,
+            certificate: key.certificate,
+            at,
         })
     }
 
-    /// Signs a document with the card: the exact bytes that were prepared, as
-    /// [`sign_document`](Self::sign_document) does with the key in the vault.
+    /// The bytes of a document that waits for a signature.
     ///
     /// # Errors
-    /// Not the lead; a document that is settled already; no card that signs documents; a PIN that is wrong
-    /// ([`Code::CardPin`], whose field is the number of tries left) or blocked; a card that was not touched
-    /// or went away.
-    pub fn sign_document_with_card(
-        &mut self,
-        id: Uuid,
-        pin: &Zeroizing<String>,
-    ) -> Result<DocumentView> {
+    /// Not the lead; a document that is settled already.
+    pub fn bytes_to_sign(&self, id: Uuid) -> Result<Vec<u8>> {
         self.require(Ability::SignDocument)?;
         self.waiting(id)?;
-        let bytes = self.document_bytes(id)?;
-        let signature = self.card()??.sign(&bytes, pin, self.now())?;
-        self.keep_signature(id, signature)
+        self.document_bytes(id)
     }
 
-    fn card(&self) -> Result<std::result::Result<CardSigner, CardError>> {
-        let key = self.team_key()?;
-        let document_key = key.document_key(self.now())?;
-        Ok(CardSigner::find(
-            &key.certificate,
-            &document_key,
-            self.now(),
-        ))
+    /// Keeps what the card signed with its document.
+    ///
+    /// # Errors
+    /// Not the lead; a document that was settled in the meantime.
+    pub fn keep_card_signature(
+        &mut self,
+        id: Uuid,
+        signature: CardSignature,
+    ) -> Result<DocumentView> {
+        self.require(Ability::SignDocument)?;
+        self.keep_signature(id, signature.0)
     }
 }
 

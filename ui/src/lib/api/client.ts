@@ -2,7 +2,7 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type {
-  ApiError, AppStatus, Audience, CaseCounts, CasePage, CaseQuery, CaseRef, CaseView, CommuneView, ConsentPurpose,
+  ApiError, AppStatus, Audience, CardView, CaseCounts, CasePage, CaseQuery, CaseRef, CaseView, CommuneView, ConsentPurpose,
   ContactPart, CriterionView, DemoCreated, DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FinishRequest, JournalCheck,
   JournalPage, KeyPreview, NafView, OrganisationCheck, OrganisationMatch, OrganisationView, PassphraseStrength, Person,
   PersonView, Preferences, Progress, ReadinessProgramme, ReferenceView, Report, ReportedOrganisation, Rfc2350, Rfc2350Comparison, Rfc2350Fix, Rfc2350Lang, Rfc2350Section,
@@ -124,6 +124,10 @@ export const api = {
   summarySubmit: (id: string, audience: Audience) => invoke<DocumentView>('summary_submit', { id, audience }),
   documentsToSign: () => invoke<DocumentView[]>('documents_to_sign'),
   documentSign: (id: string) => invoke<DocumentView>('document_sign', { id }),
+  /** Whether the lead's card is there and signs; asks for no PIN. */
+  cardStatus: () => invoke<CardView>('card_status'),
+  /** Waits for a touch if the card asks for one. */
+  documentSignWithCard: (id: string, pin: string) => invoke<DocumentView>('document_sign_with_card', { id, pin }),
   documentReturn: (id: string, reason: string) => invoke<DocumentView>('document_return', { id, reason }),
   documentBytes: (id: string) => bytes(invoke<ArrayBuffer>('document_bytes', { id })),
   /** Writes the PDF and its signature in clear; without a folder, into the user's downloads. */
