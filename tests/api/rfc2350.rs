@@ -263,3 +263,18 @@ fn the_next_edition_says_what_changed_by_the_word() {
     );
     assert_eq!(lead.rfc2350().unwrap().editions.len(), 2);
 }
+
+#[test]
+fn a_year_of_two_digits_is_a_typing_error_and_the_date_before_stays() {
+    let team = Team::of_three();
+    let mut lead = team.unlock(Role::Lead);
+    let mut head = lead.rfc2350().unwrap().document;
+    let before = head.dated;
+    head.dated = chrono::NaiveDate::from_ymd_opt(21, 11, 3);
+    let refused = lead.set_rfc2350_head(&head).unwrap_err();
+    assert_eq!(
+        (refused.code, refused.field.as_deref()),
+        (Code::Invalid, Some("dated"))
+    );
+    assert_eq!(lead.rfc2350().unwrap().document.dated, before);
+}

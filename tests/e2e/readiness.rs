@@ -63,11 +63,7 @@ async fn hand_over(window: &Window) -> Outcome {
     let judges = Judges::new()?;
     judges.qpdf_finds_nothing_wrong(dossier)?;
     let text = judges.pdftotext(dossier)?;
-    for said in [
-        "InterCERT France",
-        "auto-evaluation-sim3.pdf",
-        "reçu 2026-118",
-    ] {
+    for said in ["InterCERT France", "auto-evaluation-", "reçu 2026-118"] {
         assert!(text.contains(said), "{said}: {text}");
     }
     Ok(())

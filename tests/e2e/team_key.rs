@@ -162,7 +162,8 @@ async fn prepare_the_envelope(window: &Window) -> Outcome<String> {
             Ok(!dialog.find_all(By::Css("pre")).await?.is_empty())
         })
         .await?;
-    let paper = dialog.find(By::Css("pre")).await?.text().await?;
+    let paper = dialog.find(By::Css("pre")).await?;
+    let paper = paper.prop("textContent").await?.unwrap_or_default();
     window.axe().await?;
     window.shots("cle-enveloppe").await?;
     window.click("button", "Fermer").await?;

@@ -2,7 +2,7 @@
 
 mod publish;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -31,6 +31,9 @@ use crate::journal::{Change, Scope, commit};
 use crate::reference::profiles;
 use crate::reference::rfc2350::{documents, sentences};
 use crate::report::{self, Pdf};
+
+/// The RFC is of June 1998.
+const RFC_YEAR: i32 = 1998;
 
 /// The team's one document.
 const DOCUMENT: Uuid = Uuid::from_u128(0x2350);
@@ -152,6 +155,14 @@ impl Session {
     /// # Errors
     /// Not the lead.
     pub fn set_rfc2350_head(&mut self, next: &Rfc2350) -> Result<Done> {
+        // No document of this kind is older than the RFC: such a date is a typing error.
+        if next.dated.is_some_and(|dated| dated.year() < RFC_YEAR) {
+            return Err(ApiError::field(
+                Code::Invalid,
+                "dated",
+                "the year is not a whole one",
+            ));
+        }
         self.change_rfc2350(|document| {
             let (texts, left_out) = (document.texts.clone(), document.not_applicable.clone());
             *document = Rfc2350 {

@@ -99,6 +99,7 @@ export const rfc2350: Messages['rfc2350'] = {
     title: 'Identification',
     version: 'Version',
     versionHint: 'Numbers parted by points, like 1.5.',
+    datedWrong: 'Give the year in four digits. The date before is kept.',
     versionWrong: 'Write numbers parted by points, like 1.5.',
     dated: 'Date of this version',
     tlp: 'TLP label',

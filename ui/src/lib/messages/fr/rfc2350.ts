@@ -97,6 +97,7 @@ export const rfc2350 = {
     title: 'Identification',
     version: 'Version',
     versionHint: 'Des nombres séparés par des points, comme 1.5.',
+    datedWrong: 'Indiquez l’année en quatre chiffres. La date d’avant est gardée.',
     versionWrong: 'Écrivez des nombres séparés par des points, comme 1.5.',
     dated: 'Date de cette version',
     tlp: 'Marquage TLP',
