@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use chrono::{Datelike, Duration, TimeZone};
 
+use super::commit::instant;
 use super::error::Result;
-use super::intake::instant;
 use super::session::Session;
 use super::view::{CaseCounts, CasePage, CaseQuery, CaseRow, CaseSort};
 use crate::db::search::{self, Filter, Found, OpenCases, Order};

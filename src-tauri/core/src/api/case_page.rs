@@ -6,10 +6,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::commit::instant;
 use super::commit::word;
 use super::documents::DocumentState as StoredDocument;
 use super::error::{ApiError, Code, Result};
-use super::intake::instant;
 use super::session::Session;
 use super::view::{
     CaseRef, CaseView, ConsentView, ContactPart, ContactView, FactKind, FactView, NoteView,

@@ -1,5 +1,6 @@
 //! Writing: one transaction, one journal entry.
 
+use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -116,4 +117,9 @@ pub(super) fn word(value: &impl serde::Serialize) -> String {
         Ok(Value::String(word)) => word,
         _ => String::new(),
     }
+}
+
+/// An instant from milliseconds; the epoch for one that no calendar holds.
+pub(super) fn instant(ms: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }

@@ -7,10 +7,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::commit::instant;
 use super::commit::{fields_of, word};
 use super::error::{ApiError, Code, Result};
 use super::export::write_new;
-use super::intake::instant;
 use super::session::Session;
 use super::team_key::of_the_teams_key;
 use super::team_key::parts::{self, Part};

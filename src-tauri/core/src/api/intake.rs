@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Duration, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::commit::fields_of;
+use super::commit::{fields_of, instant};
 use super::error::{ApiError, Code, Result};
 use super::organisations::state_of;
 use super::session::Session;
@@ -217,11 +217,6 @@ fn draft_view(row: DraftRow) -> Result<DraftView> {
         completeness: completeness(&report),
         report,
     })
-}
-
-/// An instant from milliseconds; the epoch for one that no calendar holds.
-pub(super) fn instant(ms: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(ms).unwrap_or_default()
 }
 
 /// A case's title until somebody writes one: its organisation; the interface puts the category before it.

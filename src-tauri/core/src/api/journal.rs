@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::case_page::json_text;
+use super::commit::instant;
 use super::error::{ApiError, Code, Result};
-use super::intake::instant;
 use super::opening::device_statement;
 use super::session::Session;
 use super::view::{

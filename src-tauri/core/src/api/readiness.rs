@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+use super::commit::instant;
 use super::documents::unhex;
 use super::error::{ApiError, Code, Result};
 use super::export::write_together;
-use super::intake::instant;
 use super::session::Session;
 use super::view::{CriterionView, Done, EditionFile, Exported, StatementView};
 use crate::db::{blob, registry};

@@ -10,9 +10,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::error::{ApiError, Code, Result};
-use super::seal::Age;
-use super::team_key::{key_end, parts};
-use super::view::{Face, SessionView, Settings};
+use super::view::{Face, Settings};
 use super::workstation::{Clock, DATABASE, Workstation};
 use crate::db::{self, DbError, entry, registry, sealed};
 use crate::domain::entity::EntityKind;
@@ -125,29 +123,6 @@ impl Session {
         Ok(session)
     }
 
-    /// Finishes a renewal of the keys that a kill interrupted; waits for a lead if this is none.
-    fn resume_rotation(&mut self) -> Result<()> {
-        if self.opened.next().is_none() || self.opened.as_lead().is_err() {
-            return Ok(());
-        }
-        self.opened.as_lead()?.resume_rotation()?;
-        self.renew_keys()
-    }
-
-    /// The second and third step of a renewal: secrets and database go over to the new keys.
-    pub(super) fn renew_keys(&mut self) -> Result<()> {
-        let Some(next) = self.opened.next().cloned() else {
-            return Ok(());
-        };
-        let current = self.opened.keyring().clone();
-        let keys: Vec<Uuid> = self.team_keys()?.iter().map(|key| key.id).collect();
-        parts::carry_over(&self.conn, &keys, (&current, &next), Age::Next)?;
-        db::rekey(&self.conn, next.database.bytes())?;
-        self.opened.as_lead()?.finish_rotation()?;
-        parts::carry_over(&self.conn, &keys, (&next, &next), Age::Current)?;
-        Ok(())
-    }
-
     /// The time now.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
@@ -158,6 +133,16 @@ impl Session {
     #[must_use]
     pub const fn person(&self) -> &Face {
         &self.person
+    }
+
+    /// Whether the passphrase is a temporary one.
+    pub(super) const fn must_change(&self) -> bool {
+        self.must_change
+    }
+
+    /// What is told once after opening, by code.
+    pub(super) fn notices(&self) -> &[String] {
+        &self.notices
     }
 
     /// Real or demonstration.
@@ -261,32 +246,6 @@ impl Session {
             .into_iter()
             .map(|(id, person)| (id, person.name))
             .collect())
-    }
-
-    /// What the window shows of the session.
-    ///
-    /// # Errors
-    /// When the registry cannot be read.
-    pub fn view(&self) -> Result<SessionView> {
-        let team = self.team()?;
-        let certificate = self.team_key()?.certificate;
-        let now = self.now();
-        Ok(SessionView {
-            kind: self.kind,
-            person: self.person.clone(),
-            abilities: Ability::ALL
-                .into_iter()
-                .filter(|ability| self.person.role.may(*ability))
-                .collect(),
-            must_change_passphrase: self.must_change,
-            profile: team.profile,
-            settings: team.settings,
-            people: self.opened.people().into_iter().map(Face::from).collect(),
-            key_fingerprint: certificate.fingerprint().grouped(),
-            key_end: key_end(&certificate, now),
-            device: self.device_state()?.name,
-            notices: self.notices.clone(),
-        })
     }
 }
 

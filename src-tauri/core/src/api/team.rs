@@ -4,7 +4,8 @@ use super::commit::word;
 use super::commit::{fields_of, sets};
 use super::error::{ApiError, Code, Result};
 use super::session::Session;
-use super::view::Settings;
+use super::team_key::key_end;
+use super::view::{Face, SessionView, Settings};
 use crate::domain::entity::{Entity, EntityKind};
 use crate::domain::people::Ability;
 use crate::domain::team::TeamProfile;
@@ -35,6 +36,32 @@ impl Default for Settings {
 }
 
 impl Session {
+    /// What the window shows of the session.
+    ///
+    /// # Errors
+    /// When the registry cannot be read.
+    pub fn view(&self) -> Result<SessionView> {
+        let team = self.team()?;
+        let certificate = self.team_key()?.certificate;
+        let now = self.now();
+        Ok(SessionView {
+            kind: self.kind(),
+            person: self.person().clone(),
+            abilities: Ability::ALL
+                .into_iter()
+                .filter(|ability| self.person().role.may(*ability))
+                .collect(),
+            must_change_passphrase: self.must_change(),
+            profile: team.profile,
+            settings: team.settings,
+            people: self.opened().people().into_iter().map(Face::from).collect(),
+            key_fingerprint: certificate.fingerprint().grouped(),
+            key_end: key_end(&certificate, now),
+            device: self.device_state()?.name,
+            notices: self.notices().to_vec(),
+        })
+    }
+
     /// Changes the team's profile.
     ///
     /// # Errors

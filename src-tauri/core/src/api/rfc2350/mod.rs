@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::commit::instant;
 use super::commit::{fields_of, sets};
 use super::error::{ApiError, Code, Result};
-use super::intake::instant;
 use super::session::Session;
 use super::view::{
     Bilingual, Done, Rfc2350FindingView, Rfc2350SectionView, Rfc2350View, SectionFact,

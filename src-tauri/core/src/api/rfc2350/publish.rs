@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::super::commit::fields_of;
+use super::super::commit::instant;
 use super::super::error::{ApiError, Code, Result};
 use super::super::export::write_together;
-use super::super::intake::instant;
 use super::super::session::Session;
 use super::super::view::{Bilingual, EditionFile, EditionView, Exported, Rfc2350Comparison};
 use super::{Sources, day_of, pages};

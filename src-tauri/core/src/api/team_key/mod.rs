@@ -6,6 +6,7 @@ mod life;
 pub(super) mod parts;
 mod publish;
 mod refused;
+mod renewal;
 mod replace;
 mod servers;
 mod view;

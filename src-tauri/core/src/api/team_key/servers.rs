@@ -5,8 +5,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::KnownKey;
+use crate::api::commit::instant;
 use crate::api::error::{ApiError, Code, Result};
-use crate::api::intake::instant;
 use crate::api::session::Session;
 use crate::api::view::{Publication, PublicationState, TeamKeyView};
 use crate::domain::entity::EntityKind;
