@@ -52,6 +52,10 @@ pub(super) fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<Strin
 /// stands under one of their names, so that a manifest and its files never part. Gives the folder. On an error nothing of
 /// it stays.
 pub(super) fn write_together(folder: &Path, files: &[(&str, &[u8])]) -> Result<PathBuf> {
+    // What stands in the way of the folder itself is told at once, and not looked for under a thousand names.
+    if let Some(parent) = folder.parent() {
+        fs::create_dir_all(parent).map_err(|error| ApiError::from_io(&error))?;
+    }
     for number in 1..TRIES {
         let place = numbered(folder, number);
         let missing = match missing(&place, files) {
@@ -59,24 +63,44 @@ pub(super) fn write_together(folder: &Path, files: &[(&str, &[u8])]) -> Result<P
             None => continue,
         };
         let is_new = !place.exists();
-        let mut written: Vec<PathBuf> = Vec::new();
-        for (name, bytes) in missing {
-            let path = place.join(name);
-            let done = write_file(&path, bytes);
-            written.push(path);
-            if let Err(error) = done {
-                for path in written {
-                    let _ = fs::remove_file(path);
-                }
-                if is_new {
-                    let _ = fs::remove_dir(&place);
-                }
-                return Err(ApiError::from_io(&error));
+        if let Err(error) = write_all(&place, &missing) {
+            if is_new {
+                let _ = fs::remove_dir(&place);
             }
+            return Err(ApiError::from_io(&error));
         }
         return Ok(place);
     }
     Err(ApiError::new(Code::NotWritable, "no name is free"))
+}
+
+/// Writes files that are not there yet, all of them or none. They reach the disk together: the first of them to be waited
+/// for carries most of the others along.
+fn write_all(place: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
+    let mut written: Vec<(PathBuf, fs::File)> = Vec::new();
+    let done = (|| {
+        for (name, bytes) in files {
+            let path = place.join(name);
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            let file = fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(&path)?;
+            written.push((path, file));
+            if let Some((_, file)) = written.last_mut() {
+                file.write_all(bytes)?;
+            }
+        }
+        written.iter().try_for_each(|(_, file)| file.sync_all())
+    })();
+    if done.is_err() {
+        for (path, _) in &written {
+            let _ = fs::remove_file(path);
+        }
+    }
+    done
 }
 
 fn numbered(folder: &Path, number: u32) -> PathBuf {
@@ -98,16 +122,4 @@ fn missing<'f>(place: &Path, files: &[(&'f str, &'f [u8])]) -> Option<Vec<(&'f s
         }
     }
     Some(missing)
-}
-
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
