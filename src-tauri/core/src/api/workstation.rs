@@ -164,11 +164,15 @@ impl ApiError {
     #[must_use]
     pub fn from_io(error: &std::io::Error) -> Self {
         use std::io::ErrorKind::{
-            PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+            AlreadyExists, NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem,
+            StorageFull,
         };
         let code = match error.kind() {
             StorageFull | QuotaExceeded => Code::DiskFull,
-            PermissionDenied | ReadOnlyFilesystem => Code::NotWritable,
+            // The third and fourth: a file stands where the folder should be.
+            PermissionDenied | ReadOnlyFilesystem | AlreadyExists | NotADirectory => {
+                Code::NotWritable
+            }
             _ => Code::Io,
         };
         Self::new(code, error.to_string())
