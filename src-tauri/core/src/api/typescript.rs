@@ -6,7 +6,9 @@ use super::chronology::NewFact;
 use super::error::Code;
 use super::view;
 use crate::domain::rfc2350::{difference, readiness};
-use crate::domain::{calendar, case, intake, marking, organisation, people, rfc2350, team, triage};
+use crate::domain::{
+    calendar, case, intake, mail, marking, organisation, people, rfc2350, team, triage,
+};
 use crate::report;
 use crate::vault;
 
@@ -27,6 +29,8 @@ pub fn generated() -> String {
         case::Status,
         intake::Answer<()>, intake::Completeness, intake::Item, intake::ItemState, intake::MeasureState,
         intake::ItemProgress, intake::Moment, intake::Person, intake::Report, intake::ReportedOrganisation,
+        mail::Address, mail::AttachmentReading, mail::Encryption, mail::SignatureReading, mail::SignatureStatus,
+        mail::Warning,
         marking::Pap, marking::Tlp,
         organisation::OrganisationKind, organisation::OutOfScope, organisation::Reorientation, organisation::Scope,
         people::Ability, people::Role,
@@ -55,6 +59,15 @@ pub fn generated() -> String {
         view::Rfc2350SectionView, view::Rfc2350View, view::RsitView, view::ScriptView, view::SectionFact, view::SessionView,
         view::Settings, view::StatementView, view::SuggestedPassphrase, view::TeamKeySource, view::TeamKeyView, view::TemporaryAccess, view::Theme,
         view::TriagePatch, view::VaultFace, view::VaultRequest, view::VerdictKind, view::VerdictView,
+        view::AccountCheck, view::CasePassphrase, view::CorrespondentKey, view::DeliveryState, view::DeliveryView,
+        view::DraftAttachment, view::FetchedView, view::FilingReason, view::FilingSuggestion, view::KeyFitness,
+        view::KeyLookup, view::KeyOrigin, view::KeyTrust, view::KeyVerification, view::KeylessWay,
+        view::KeysImported, view::LineSecurity, view::LoginKind, view::MailAccount, view::MailAccountView,
+        view::MailAttachment, view::MailCounts, view::MailDraft, view::MailDraftView, view::MailFolder,
+        view::MailPage, view::MailQuery, view::MailRow, view::MailServer, view::MailView, view::ObservableView,
+        view::Obstacle, view::OutboxRow, view::PassphraseChannel, view::PassphraseTold, view::ProtectionView,
+        view::RecipientKey, view::RecipientView, view::SentView, view::TemplateView, view::TextRun, view::ThreadView,
+        view::Way,
     ]
     .into();
     all.push(

@@ -6,6 +6,7 @@ pub mod entity;
 pub mod fold;
 pub mod identifiers;
 pub mod intake;
+pub mod mail;
 pub mod marking;
 pub mod organisation;
 pub mod people;

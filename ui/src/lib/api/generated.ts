@@ -2,6 +2,30 @@
 
 export type Ability = "take_report" | "read_cases" | "triage" | "prepare_document" | "sign_document" | "manage_people" | "manage_team";
 
+export type AccountCheck = { 
+/**
+ * By code ("ok", "unreachable", "untrusted", "login", "refused", "no_tls"); empty when it was not tried.
+ */
+smtp: string, 
+/**
+ * The same.
+ */
+imap: string, 
+/**
+ * What the servers said, in their words.
+ */
+answer: string, };
+
+export type Address = { 
+/**
+ * The name beside it; may be empty. Says nothing about who it really is.
+ */
+name: string, 
+/**
+ * "prenom.nom@firme.example", as it was written.
+ */
+mail: string, };
+
 export type Answer<T> = { "state": "unasked" } | { "state": "unknown" } | { "state": "known", "value": T };
 
 export type ApiError = { code: Code, message: string, field: string | null, };
@@ -27,6 +51,28 @@ session: SessionView | null,
  * Choices of this workstation.
  */
 preferences: Preferences, };
+
+export type AttachmentReading = { 
+/**
+ * Its name, made safe for a file; "piece-3" when it has none.
+ */
+name: string, 
+/**
+ * "application/pdf", as the sender says.
+ */
+mime: string, 
+/**
+ * Bytes, decoded.
+ */
+size: number, 
+/**
+ * SHA-256 of the decoded bytes, hexadecimal.
+ */
+sha256: string, 
+/**
+ * An OpenPGP key: it may go into the key ring.
+ */
+is_key: boolean, };
 
 export type Audience = "beneficiaire" | "cert-fr" | "interne";
 
@@ -217,6 +263,16 @@ more: boolean,
  * Time the answer took, milliseconds.
  */
 took_ms: number, };
+
+export type CasePassphrase = { 
+/**
+ * The words.
+ */
+passphrase: string, 
+/**
+ * By which channel it was told, and when; nothing when it was not told yet.
+ */
+told: PassphraseTold | null, };
 
 export type CaseQuery = { 
 /**
@@ -585,6 +641,68 @@ part: ContactPart,
  */
 person: Person, };
 
+export type CorrespondentKey = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Fingerprint in groups of four.
+ */
+fingerprint: string, 
+/**
+ * Its names, the first one first.
+ */
+user_ids: Array<string>, 
+/**
+ * The addresses that the team uses it for.
+ */
+addresses: Array<string>, 
+/**
+ * What the team thinks of it.
+ */
+trust: KeyTrust, 
+/**
+ * What it is good for.
+ */
+fitness: KeyFitness, 
+/**
+ * When it ends, if ever.
+ */
+expires: string | null, 
+/**
+ * Whole days left, when they are 60 or fewer; negative once it is past.
+ */
+days: number | null, 
+/**
+ * Where it came from.
+ */
+origin: KeyOrigin, 
+/**
+ * When it came.
+ */
+first_seen: string, 
+/**
+ * How it was verified.
+ */
+verification: KeyVerification | null, 
+/**
+ * Why it was refused.
+ */
+refused_for: string, 
+/**
+ * The primary key and the subkeys.
+ */
+keys: Array<KeyEntryView>, 
+/**
+ * The fingerprint for a camera.
+ */
+qr: QrCode, 
+/**
+ * The organisations whose contacts bear its addresses.
+ */
+organisations: Array<string>, };
+
 export type CriterionView = { 
 /**
  * What is asked, by whom, where it was read.
@@ -602,6 +720,26 @@ statement: StatementView | null,
  * What is attached.
  */
 attachment: EditionFile | null, };
+
+export type DeliveryState = "waiting" | "sent" | "uncertain" | "refused" | "bounced" | "cancelled" | "exported";
+
+export type DeliveryView = { 
+/**
+ * To whom.
+ */
+to: Address, 
+/**
+ * How it stands.
+ */
+state: DeliveryState, 
+/**
+ * Since when.
+ */
+at: string, 
+/**
+ * What the server said, when it said no.
+ */
+answer: string, };
 
 export type DemoCreated = { 
 /**
@@ -697,6 +835,24 @@ export type Done = {
  */
 entry: string, };
 
+export type DraftAttachment = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * "application/pdf".
+ */
+mime: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * SHA-256, hexadecimal.
+ */
+sha256: string, };
+
 export type DraftSaved = { 
 /**
  * Identifier; made at the first save.
@@ -781,6 +937,8 @@ changes: Array<Bilingual>,
  */
 files: Array<EditionFile>, };
 
+export type Encryption = "none" | "full" | "partial" | "failed";
+
 export type EventKind = "report" | "incident";
 
 export type Exported = { 
@@ -842,6 +1000,36 @@ author: string | null,
  * Made by Relais from a change (status, report, signature): cannot be withdrawn.
  */
 automatic: boolean, };
+
+export type FetchedView = { 
+/**
+ * New mails.
+ */
+new: number, 
+/**
+ * Of those, filed by themselves.
+ */
+filed: number, 
+/**
+ * Known already.
+ */
+known: number, 
+/**
+ * That could not be read at all; each stays where it was.
+ */
+unreadable: number, };
+
+export type FilingReason = "thread" | "reference" | "sender";
+
+export type FilingSuggestion = { 
+/**
+ * The case.
+ */
+case: CaseRef, 
+/**
+ * Why.
+ */
+reason: FilingReason, };
 
 export type FinishRequest = { 
 /**
@@ -1029,7 +1217,29 @@ expires: string | null,
  */
 state: KeyState, };
 
+export type KeyFitness = "fit" | "expired" | "revoked" | "weak" | "no_encryption" | "not_yet_valid";
+
+export type KeyLookup = { 
+/**
+ * The address.
+ */
+mail: string, 
+/**
+ * "wkd", or the host of a key server.
+ */
+place: string, 
+/**
+ * When it was asked for.
+ */
+asked_at: string, 
+/**
+ * Why the last try failed, by code; empty while it waits.
+ */
+failure: string, };
+
 export type KeyNearness = "soon" | "urgent" | "expired" | "revoked";
+
+export type KeyOrigin = "file" | "attachment" | "autocrypt" | "wkd" | "key_server";
 
 export type KeyPart = { 
 /**
@@ -1099,7 +1309,415 @@ days: number, };
 
 export type KeyState = "in_force" | "replaced" | "expired" | "weak" | "revoked";
 
+export type KeyTrust = "refused" | "seen" | "to_verify_again" | "accepted" | "verified";
+
+export type KeyVerification = { 
+/**
+ * Who of the team.
+ */
+by: string, 
+/**
+ * With whom, in words ("Mme Delorme, au 02 99 00 00 00").
+ */
+with: string, 
+/**
+ * When.
+ */
+at: string, };
+
+export type KeylessWay = "undecided" | "locked" | "password" | "ask_key" | "leave_out";
+
+export type KeysImported = { 
+/**
+ * Keys that were not there.
+ */
+new: Array<string>, 
+/**
+ * Keys that brought something new (a longer life, another subkey).
+ */
+renewed: Array<string>, 
+/**
+ * Keys that were there as they are.
+ */
+known: Array<string>, 
+/**
+ * Blocks that are no public key, each with its code.
+ */
+refused: Array<string>, };
+
 export type Language = "fr" | "en";
+
+export type LineSecurity = "tls" | "start_tls";
+
+export type LoginKind = "password" | "token";
+
+export type MailAccount = { 
+/**
+ * The address that mail comes from.
+ */
+address: Address, 
+/**
+ * Who logs in.
+ */
+user: string, 
+/**
+ * With what.
+ */
+login: LoginKind, 
+/**
+ * The server that sends; nothing when mail leaves through another program.
+ */
+smtp: MailServer | null, 
+/**
+ * The server that receives; nothing when mail is brought by hand.
+ */
+imap: MailServer | null, 
+/**
+ * The folder that is read.
+ */
+folder: string, };
+
+export type MailAccountView = { 
+/**
+ * The account; nothing when there is none.
+ */
+account: MailAccount | null, 
+/**
+ * Whether this access holds its password.
+ */
+has_secret: boolean, 
+/**
+ * When mail was last fetched without a fault.
+ */
+fetched_at: string | null, 
+/**
+ * Why the last fetching failed, by code; else empty.
+ */
+failure: string, };
+
+export type MailAttachment = { 
+/**
+ * Its place, from 0.
+ */
+index: number, 
+/**
+ * What it is.
+ */
+reading: AttachmentReading, 
+/**
+ * Whether the case keeps it as evidence already.
+ */
+kept: boolean, };
+
+export type MailCounts = { 
+/**
+ * Received, in no case.
+ */
+unfiled: number, 
+/**
+ * Of those, not read yet.
+ */
+unread: number, 
+/**
+ * Begun and not sent.
+ */
+drafts: number, 
+/**
+ * Waiting to leave.
+ */
+outbox: number, 
+/**
+ * Waiting for somebody's decision: refused, uncertain, or for a second pair of eyes.
+ */
+stuck: number, };
+
+export type MailDraft = { 
+/**
+ * The case.
+ */
+case: string | null, 
+/**
+ * The mail that it answers.
+ */
+answers: string | null, 
+/**
+ * To whom.
+ */
+to: Array<Address>, 
+/**
+ * To whom as well.
+ */
+cc: Array<Address>, 
+/**
+ * To whom in secret.
+ */
+bcc: Array<Address>, 
+/**
+ * The subject without reference and marking: Relais puts both before it.
+ */
+subject: string, 
+/**
+ * Marking.
+ */
+tlp: Tlp, 
+/**
+ * The text without marking: Relais frames it.
+ */
+text: string, 
+/**
+ * The template that it began with.
+ */
+template: string, 
+/**
+ * What hangs on it.
+ */
+attachments: Array<DraftAttachment>, 
+/**
+ * What is done for the recipients whom nothing can be encrypted to.
+ */
+keyless: KeylessWay, 
+/**
+ * Whether the team's public key goes along.
+ */
+with_key: boolean, };
+
+export type MailDraftView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * What is written.
+ */
+draft: MailDraft, 
+/**
+ * The case, when there is one.
+ */
+case: CaseRef | null, 
+/**
+ * When it was saved.
+ */
+saved_at: string, 
+/**
+ * Who writes.
+ */
+author: string | null, 
+/**
+ * What sending it would mean.
+ */
+protection: ProtectionView, };
+
+export type MailFolder = "unfiled" | "received" | "sent" | "all";
+
+export type MailPage = { 
+/**
+ * The rows, newest first.
+ */
+rows: Array<MailRow>, 
+/**
+ * How many match: exact, or 1 000 where there are `more`.
+ */
+total: number, 
+/**
+ * More match than were counted.
+ */
+more: boolean, 
+/**
+ * Time the answer took, milliseconds.
+ */
+took_ms: number, };
+
+export type MailQuery = { 
+/**
+ * Which.
+ */
+folder: MailFolder, 
+/**
+ * Words, by prefix, accents folded; empty for all.
+ */
+text: string, 
+/**
+ * Those of this case.
+ */
+case: string | null, 
+/**
+ * Those that nobody read yet.
+ */
+unread: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows at most, up to 500; 0 means 50.
+ */
+limit: number, };
+
+export type MailRow = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Whether the team sent it.
+ */
+sent: boolean, 
+/**
+ * When it was received or sent.
+ */
+at: string, 
+/**
+ * Who wrote it.
+ */
+from: Address, 
+/**
+ * The first of those it went to, and how many more.
+ */
+to: Address, 
+/**
+ * How many recipients beside that one.
+ */
+more_recipients: number, 
+/**
+ * Subject.
+ */
+subject: string, 
+/**
+ * The beginning of the text, or the passage that matched with the words between U+E000 and U+E001.
+ */
+passage: string, 
+/**
+ * Its case.
+ */
+case: CaseRef | null, 
+/**
+ * Nobody read it yet.
+ */
+unread: boolean, 
+/**
+ * Marked as an emergency.
+ */
+urgent: boolean, 
+/**
+ * Files on it.
+ */
+attachments: number, 
+/**
+ * How much was encrypted.
+ */
+encryption: Encryption, 
+/**
+ * What its signature proves.
+ */
+signature: SignatureStatus, };
+
+export type MailServer = { 
+/**
+ * Host name.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * Protection of the line.
+ */
+security: LineSecurity, };
+
+export type MailView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Whether the team sent it.
+ */
+sent: boolean, 
+/**
+ * When it was received or sent.
+ */
+at: string, 
+/**
+ * Who wrote it.
+ */
+from: Address, 
+/**
+ * Whether the sender's address was seen before, and what the key ring knows of it.
+ */
+sender_trust: KeyTrust | null, 
+/**
+ * To whom.
+ */
+to: Array<Address>, 
+/**
+ * To whom as well.
+ */
+cc: Array<Address>, 
+/**
+ * To whom in secret; only of a mail that the team sent.
+ */
+bcc: Array<Address>, 
+/**
+ * Subject.
+ */
+subject: string, 
+/**
+ * Whether the subject was protected.
+ */
+subject_protected: boolean, 
+/**
+ * Marking, when it bears one.
+ */
+tlp: Tlp | null, 
+/**
+ * Marked as an emergency.
+ */
+urgent: boolean, 
+/**
+ * Its case.
+ */
+case: CaseRef | null, 
+/**
+ * Where it may belong; empty once it is filed.
+ */
+suggestions: Array<FilingSuggestion>, 
+/**
+ * How much was encrypted.
+ */
+encryption: Encryption, 
+/**
+ * Its signature.
+ */
+signature: SignatureReading, 
+/**
+ * What a reader should know.
+ */
+warnings: Array<Warning>, 
+/**
+ * The text in runs of one depth.
+ */
+text: Array<TextRun>, 
+/**
+ * Whether its HTML can be shown.
+ */
+has_html: boolean, 
+/**
+ * Files.
+ */
+attachments: Array<MailAttachment>, 
+/**
+ * Technical traces in the text.
+ */
+observables: Array<ObservableView>, 
+/**
+ * Recipient by recipient; only of a mail that the team sent.
+ */
+deliveries: Array<DeliveryView>, 
+/**
+ * The key that it brings and the key ring does not have.
+ */
+offers_key: boolean, };
 
 export type MeasureState = { 
 /**
@@ -1212,6 +1830,18 @@ author: string | null,
  * The text.
  */
 text: string, };
+
+export type ObservableView = { 
+/**
+ * "ipv4", "ipv6", "domain", "url", "mail", "md5", "sha1", "sha256", "cve", "btc".
+ */
+kind: string, 
+/**
+ * As it is meant ("hxxp" and "[.]" undone).
+ */
+value: string, };
+
+export type Obstacle = "no_recipient" | "no_subject" | "empty" | "keyless_undecided" | "awaiting_key" | "nobody_left" | "consent_missing" | "marking_too_lax" | "mail_key_absent" | "team_key_ended" | "too_large" | "placeholder_left" | "passphrase_inside" | "no_sender_address";
 
 export type Opening = { 
 /**
@@ -1331,7 +1961,51 @@ department: string, };
 
 export type OutOfScope = "too_large" | "outside_region" | "individual" | "other_csirt" | "not_security";
 
+export type OutboxRow = { 
+/**
+ * The mail.
+ */
+id: string, 
+/**
+ * Subject.
+ */
+subject: string, 
+/**
+ * Its case.
+ */
+case: CaseRef | null, 
+/**
+ * Recipient by recipient.
+ */
+deliveries: Array<DeliveryView>, 
+/**
+ * Until when it can be held back.
+ */
+held_until: string | null, 
+/**
+ * Waits for a second person.
+ */
+awaits_approval: boolean, 
+/**
+ * When it is tried next.
+ */
+next_try_at: string | null, 
+/**
+ * How often it was tried.
+ */
+tries: number, 
+/**
+ * Why the last try failed, by code ("unreachable", "untrusted", "refused", "login"); else empty.
+ */
+failure: string, 
+/**
+ * What the server said.
+ */
+answer: string, };
+
 export type Pap = "PAP:CLEAR" | "PAP:GREEN" | "PAP:AMBER" | "PAP:RED";
+
+export type PassphraseChannel = "phone" | "sms" | "in_person";
 
 export type PassphraseStrength = { 
 /**
@@ -1350,6 +2024,20 @@ enough: boolean,
  * What weakens it.
  */
 hints: Array<Hint>, };
+
+export type PassphraseTold = { 
+/**
+ * How.
+ */
+channel: PassphraseChannel, 
+/**
+ * To whom, in words.
+ */
+to: string, 
+/**
+ * When.
+ */
+at: string, };
 
 export type Person = { 
 /**
@@ -1406,6 +2094,44 @@ done: number,
  * Of so many.
  */
 total: number, };
+
+export type ProtectionView = { 
+/**
+ * Recipient by recipient: To, then Cc, then Bcc.
+ */
+recipients: Array<RecipientView>, 
+/**
+ * What stands in the way; empty when it can leave.
+ */
+obstacles: Array<Obstacle>, 
+/**
+ * Whether it is signed.
+ */
+signed: boolean, 
+/**
+ * The whole subject, as an encrypted mail protects it.
+ */
+subject: string, 
+/**
+ * The subject that servers see.
+ */
+outer_subject: string, 
+/**
+ * The sender.
+ */
+from: Address, 
+/**
+ * About how large it gets, bytes.
+ */
+size: number, 
+/**
+ * Whether a second person has to look at it before it leaves.
+ */
+four_eyes: boolean, 
+/**
+ * Fingerprint of the key that signs, in groups of four; empty when none does.
+ */
+fingerprint: string, };
 
 export type Publication = { 
 /**
@@ -1484,6 +2210,46 @@ export type ReadinessState = { "state": "met",
  * What shows it.
  */
 proof: string, } | { "state": "not_met" } | { "state": "to_attach" } | { "state": "to_declare" };
+
+export type RecipientKey = { 
+/**
+ * The key that would be used, or the nearest that cannot be; nothing when there is none.
+ */
+id: string | null, 
+/**
+ * Its fingerprint in groups of four; empty when there is none.
+ */
+fingerprint: string, 
+/**
+ * What the team thinks of it.
+ */
+trust: KeyTrust | null, 
+/**
+ * What it is good for.
+ */
+fitness: KeyFitness | null, 
+/**
+ * When it ends or ended.
+ */
+expires: string | null, 
+/**
+ * How it was verified.
+ */
+verification: KeyVerification | null, };
+
+export type RecipientView = { 
+/**
+ * Who.
+ */
+address: Address, 
+/**
+ * Their key, as the key ring knows it.
+ */
+key: RecipientKey, 
+/**
+ * How the mail reaches them.
+ */
+way: Way, };
 
 export type ReferenceView = { 
 /**
@@ -2040,6 +2806,24 @@ label: string | null,
  */
 value: string, };
 
+export type SentView = { 
+/**
+ * The mail.
+ */
+id: string, 
+/**
+ * Until when it can be held back.
+ */
+held_until: string, 
+/**
+ * Whether it waits for a second person.
+ */
+awaits_approval: boolean, 
+/**
+ * The passphrase to be told by telephone, when one was used.
+ */
+passphrase: CasePassphrase | null, };
+
 export type SessionView = { 
 /**
  * Real or demonstration.
@@ -2177,6 +2961,26 @@ grade: Grade,
  * Why; never blank.
  */
 reason: string, };
+
+export type SignatureReading = { 
+/**
+ * What it proves.
+ */
+status: SignatureStatus, 
+/**
+ * Fingerprint of the signer's certificate, or what the signature names, in hexadecimal.
+ */
+fingerprint: string | null, 
+/**
+ * The first name of the signer's certificate.
+ */
+signer: string | null, 
+/**
+ * When it says that it was made.
+ */
+signed_at: string | null, };
+
+export type SignatureStatus = "none" | "good" | "bad" | "weak" | "unknown-key" | "expired-key" | "mismatch";
 
 export type StatementView = { 
 /**
@@ -2322,6 +3126,36 @@ disclaimer_en: string,
  */
 sectors: Array<string>, };
 
+export type TemplateView = { 
+/**
+ * Name in the data ("first_contact"), or an identifier for one of the team's own.
+ */
+id: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * "fr" or "en".
+ */
+lang: string, 
+/**
+ * Subject.
+ */
+subject: string, 
+/**
+ * Text, with placeholders in double braces.
+ */
+text: string, 
+/**
+ * Whether the team changed it.
+ */
+changed: boolean, 
+/**
+ * Version, from 1.
+ */
+version: number, };
+
 export type TemporaryAccess = { 
 /**
  * Who.
@@ -2332,7 +3166,27 @@ face: Face,
  */
 passphrase: string, };
 
+export type TextRun = { 
+/**
+ * 0 for what was written, 1 for what it quotes, 2 for what that quotes…
+ */
+depth: number, 
+/**
+ * The lines, without their marks.
+ */
+text: string, };
+
 export type Theme = "system" | "light" | "dark";
+
+export type ThreadView = { 
+/**
+ * Its mails, oldest first.
+ */
+mails: Array<MailView>, 
+/**
+ * Time the answer took, milliseconds.
+ */
+took_ms: number, };
 
 export type Tlp = "TLP:CLEAR" | "TLP:GREEN" | "TLP:AMBER" | "TLP:AMBER+STRICT" | "TLP:RED";
 
@@ -2475,3 +3329,7 @@ sha256: string,
  * The document of a case that has the same bytes.
  */
 document: CaseRef | null, };
+
+export type Warning = "key_revoked" | "key_not_for_signing" | "signature_out_of_time" | "signature_unsupported" | "not_meant_for_us" | "no_key_opens" | "mail_key_absent" | "tampered" | "no_integrity" | "cipher_unsupported" | "old_team_key" | "subject_differs" | "sender_differs" | "inner_protection" | "several_senders" | "repeated_header" | "reply_elsewhere" | "name_looks_like_address" | "date_wrong" | "malformed" | "too_deep" | "too_many_parts" | "too_large" | "charset_wrong" | "only_html" | "remote_content" | "deceptive_name" | "autocrypt_ignored" | "locked_attachment";
+
+export type Way = "encrypted" | "locked" | "clear" | "blocked" | "left_out";

@@ -1,0 +1,10 @@
+//! The words of a mail: who it is from, what protects it, what was read of it.
+
+mod address;
+mod reading;
+
+pub use address::Address;
+pub use reading::{
+    AttachmentReading, Encryption, MAX_MAIL_BYTES, Reading, SignatureReading, SignatureStatus,
+    Warning,
+};
