@@ -191,7 +191,8 @@ pub fn verify(
     }
 }
 
-fn judge_all(
+/// The verdict on each signature of `file`, and on all together.
+pub(super) fn judge_all(
     file: &[u8],
     signatures: &[Signature],
     certificates: &[Certificate],

@@ -1,0 +1,7 @@
+//! Messages: what the team encrypts and signs, and what it opens.
+
+mod keys;
+mod open;
+
+pub use keys::MailKeys;
+pub use open::{OpenedMessage, Unopened, is_encrypted, open_message};
