@@ -5,7 +5,7 @@ import { endings, nameOf, needsAttention, shownBy } from './keys';
 const key = (rest: Partial<CorrespondentKey> = {}): CorrespondentKey => ({
   id: '0190-k', fingerprint: '', user_ids: ['Anne Delorme <a.delorme@mairie.example>'], addresses: ['a.delorme@mairie.example'], trust: 'verified',
   fitness: 'fit', expires: null, days: null, origin: 'file', first_seen: '2026-03-12T08:42:00Z', verification: null, refused_for: '', keys: [],
-  qr: { size: 0, path: '' }, organisations: [], ...rest,
+  qr: { size: 0, path: '' }, organisations: [], rivals: [], entry: '', ...rest,
 });
 
 describe('a key of the ring', () => {

@@ -5,7 +5,7 @@ import { canCancel, isStuck, outboxState, secondsLeft, type OutboxState } from '
 
 const NOW = new Date('2026-03-12T08:42:00Z');
 const row = (states: DeliveryState[], rest: Partial<OutboxRow> = {}): OutboxRow => ({
-  id: '0190-a', subject: 'Point de situation', case: null, held_until: null, awaits_approval: false, next_try_at: null, tries: 0,
+  id: '0190-a', mail: '0190-m', subject: 'Point de situation', case: null, held_until: null, awaits_approval: false, next_try_at: null, tries: 0,
   failure: '', answer: '', ...rest,
   deliveries: states.map((state, place) => ({ to: { name: '', mail: `d${place}@exemple.example` }, state, at: NOW.toISOString(), answer: '' })),
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Obstacle, ProtectionView, RecipientView, Way } from '$lib/api/generated';
 import { en } from '$lib/messages/en';
 import { fr } from '$lib/messages/fr';
-import { countWays, forbidsClear, going, keyless, mustChoose, otherObstacles, protectionCode } from './protection';
+import { countWays, forbidsClear, going, keyless, mustChoose, otherObstacles, protectionCode, unconfirmed } from './protection';
 
 const somebody = (way: Way, place: number): RecipientView => ({
   address: { name: '', mail: `d${place}@exemple.example` }, way,
@@ -39,13 +39,23 @@ describe('the protection of a draft', () => {
     expect(protectionCode(protection(['left_out', 'encrypted']))).toBe('encrypted');
   });
 
-  it('asks for a way out only where clear text is forbidden', () => {
+  it('asks for a way out only where somebody cannot be reached', () => {
     const view = protection(['encrypted', 'blocked'], ['keyless_undecided']);
-    expect(mustChoose(view, 'TLP:AMBER')).toBe(true);
-    expect(mustChoose(protection(['encrypted', 'clear']), 'TLP:GREEN')).toBe(false);
+    expect(mustChoose(view)).toBe(true);
+    expect(mustChoose(protection(['encrypted', 'clear']))).toBe(false);
     expect(forbidsClear('TLP:RED')).toBe(true);
     expect(forbidsClear('TLP:CLEAR')).toBe(false);
     expect(keyless(view)).toHaveLength(1);
+  });
+
+  it('knows a key that only has to be compared from one that is missing', () => {
+    const view = protection(['blocked', 'blocked', 'encrypted'], ['key_unconfirmed', 'keyless_undecided']);
+    for (const place of [0, 2]) Object.assign(view.recipients[place]!.key, { id: '0190-k', trust: 'seen', fitness: 'fit' });
+    expect(unconfirmed(view)).toEqual([view.recipients[0]]);
+    expect(otherObstacles(view)).toEqual([]);
+    expect(going(view, 'ask_key')).toBe('ask');
+    view.recipients.splice(1, 1);
+    expect(going(view, 'ask_key')).toBe('send');
   });
 
   it('keeps the obstacles that a way out does not take away', () => {

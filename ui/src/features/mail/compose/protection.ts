@@ -1,6 +1,10 @@
 // What sending a draft means, counted: the sentences of the right column and of the block of obstacles are made from it.
 import type { KeylessWay, Obstacle, ProtectionView, RecipientView, Tlp } from '$lib/api/generated';
 import { TLP_ORDER } from '$lib/marking.svelte';
+import { canVerify, standingOf } from '$shared/key/standing';
+
+/** Told where the ways out are, and not among the other obstacles. */
+const WAYS_OUT: readonly Obstacle[] = ['keyless_undecided', 'key_unconfirmed', 'awaiting_key'];
 
 /** How many recipients the mail reaches in each way. */
 export interface Counts {
@@ -34,14 +38,19 @@ export function keyless(protection: ProtectionView): RecipientView[] {
   return protection.recipients.filter((recipient) => recipient.way === 'blocked' || recipient.way === 'locked' || recipient.way === 'left_out');
 }
 
-/** Obstacles that the ways out for keyless recipients do not take away. */
-export function otherObstacles(protection: ProtectionView): Obstacle[] {
-  return protection.obstacles.filter((obstacle) => obstacle !== 'keyless_undecided' && obstacle !== 'awaiting_key');
+/** Those who have a key that would do once somebody has compared it: the remedy is a call. */
+export function unconfirmed(protection: ProtectionView): RecipientView[] {
+  return protection.recipients.filter((recipient) => recipient.way === 'blocked' && canVerify(standingOf(recipient.key)));
 }
 
-/** Whether the ways out are to be chosen from: somebody has no usable key, and clear text is not allowed. */
-export function mustChoose(protection: ProtectionView, tlp: Tlp): boolean {
-  return forbidsClear(tlp) && keyless(protection).length > 0;
+/** Obstacles that the ways out for keyless recipients do not take away. */
+export function otherObstacles(protection: ProtectionView): Obstacle[] {
+  return protection.obstacles.filter((obstacle) => !WAYS_OUT.includes(obstacle));
+}
+
+/** Whether the ways out are to be chosen from: somebody cannot be reached, or a way was chosen for them. */
+export function mustChoose(protection: ProtectionView): boolean {
+  return keyless(protection).length > 0;
 }
 
 /** From TLP:AMBER on nothing leaves in clear. */
@@ -54,7 +63,8 @@ export type Going = 'send' | 'lock' | 'password' | 'ask';
 
 export function going(protection: ProtectionView, way: KeylessWay): Going {
   const locked = protection.recipients.some((recipient) => recipient.way === 'locked');
-  if (way === 'ask_key' && keyless(protection).length > 0) return 'ask';
+  const lacking = keyless(protection).length - unconfirmed(protection).length;
+  if (way === 'ask_key' && lacking > 0) return 'ask';
   if (locked) return way === 'password' ? 'password' : 'lock';
   return 'send';
 }

@@ -70,6 +70,8 @@ export const keyring: Messages['keyring'] = {
     known: (count) => (count === 1 ? 'one key known already' : `${count} keys known already`),
     refused: (count) => (count === 1 ? 'One block is no readable public key.' : `${count} blocks are no readable public keys.`),
     nothing: 'No key found.',
+    alarms: (count) => (count === 1 ? 'A verified key is to be verified again: another one came for the same address.' : `${count} verified keys are to be verified again: others came for the same addresses.`),
+    see: 'See',
   },
   detail: {
     fingerprint: 'Fingerprint',
@@ -104,6 +106,7 @@ export const keyring: Messages['keyring'] = {
     alarm: 'This address has changed its key.',
     alarmText: 'The former one was verified, and another one came. That is common after a change of computer, and it is also what an impostor would do. Neither of the two is held for certain.',
     alarmNext: 'Call the person on the number that you had before, then compare.',
+    rivals: 'The other key of this address',
     roles: { certification: 'Certify', signing: 'Sign', documents: 'Sign documents', mail: 'Sign mail', encryption: 'Read encrypted mail', other: 'Other use' },
   },
   verify: {
@@ -138,6 +141,7 @@ export const keyring: Messages['keyring'] = {
     title: 'Look-ups of keys',
     lead: 'Nothing is looked up unless you ask: a look-up tells the server whom you want to write to.',
     mail: 'Address',
+    mailHint: 'A key server takes a fingerprint, too.',
     place: 'Where to look',
     places: { wkd: 'Domain of the address (WKD)', server: 'Key server' },
     server: 'Name of the key server',

@@ -74,6 +74,8 @@ export const keyring = {
     known: (count: number) => (count === 1 ? 'une clé déjà connue' : `${count} clés déjà connues`),
     refused: (count: number) => (count === 1 ? 'Un bloc n’est pas une clé publique lisible.' : `${count} blocs ne sont pas des clés publiques lisibles.`),
     nothing: 'Aucune clé trouvée.',
+    alarms: (count: number) => (count === 1 ? 'Une clé vérifiée est à revérifier : une autre est arrivée pour la même adresse.' : `${count} clés vérifiées sont à revérifier : d’autres sont arrivées pour les mêmes adresses.`),
+    see: 'Voir',
   },
   detail: {
     fingerprint: 'Empreinte',
@@ -108,6 +110,7 @@ export const keyring = {
     alarm: 'Cette adresse a changé de clé.',
     alarmText: 'L’ancienne était vérifiée, et une autre est arrivée. C’est courant après un changement de poste, et c’est aussi ce que ferait un imposteur. Aucune des deux n’est tenue pour sûre.',
     alarmNext: 'Appelez la personne au numéro que vous aviez déjà, puis comparez.',
+    rivals: 'L’autre clé de cette adresse',
     roles: { certification: 'Certifier', signing: 'Signer', documents: 'Signer les documents', mail: 'Signer les courriels', encryption: 'Lire les courriels chiffrés', other: 'Autre usage' },
   },
   verify: {
@@ -142,6 +145,7 @@ export const keyring = {
     title: 'Recherches de clés',
     lead: 'Rien n’est cherché sans votre demande : une recherche apprend au serveur à qui vous voulez écrire.',
     mail: 'Adresse',
+    mailHint: 'Un serveur de clés accepte aussi une empreinte.',
     place: 'Où chercher',
     places: { wkd: 'Domaine de l’adresse (WKD)', server: 'Serveur de clés' },
     server: 'Nom du serveur de clés',
