@@ -103,6 +103,7 @@ export const common: Messages['common'] = {
     go_today: 'Go to Today',
     go_reports: 'Go to the reports',
     go_cases: 'Go to the cases',
+    write_mail: 'Write a new mail',
     go_mail: 'Go to the mail',
     go_keyring: 'Go to the key ring',
     go_documents: 'Go to the documents',

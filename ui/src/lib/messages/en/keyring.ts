@@ -151,7 +151,7 @@ export const keyring: Messages['keyring'] = {
     wrongMail: 'Give a whole address.',
     wrongServer: 'Give the name of a server, for instance keys.openpgp.org.',
     waiting: 'Waiting for the network',
-    asked: (when) => `Asked for ${when}`,
+    asked: (when) => `asked for: ${when}`,
     forget: (mail) => `Remove the look-up of ${mail}`,
     forgotten: 'Look-up removed.',
     queued: 'Look-up queued. It leaves when you ask.',

@@ -101,6 +101,7 @@ export const common = {
     go_today: 'Aller à Aujourd’hui',
     go_reports: 'Aller aux signalements',
     go_cases: 'Aller aux cas',
+    write_mail: 'Écrire un courriel',
     go_mail: 'Aller à la messagerie',
     go_keyring: 'Aller au trousseau',
     go_documents: 'Aller aux documents',

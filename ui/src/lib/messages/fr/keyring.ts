@@ -155,7 +155,7 @@ export const keyring = {
     wrongMail: 'Indiquez une adresse complète.',
     wrongServer: 'Indiquez le nom d’un serveur, par exemple keys.openpgp.org.',
     waiting: 'En attente du réseau',
-    asked: (when: string) => `Demandée ${when}`,
+    asked: (when: string) => `demandée : ${when}`,
     forget: (mail: string) => `Retirer la recherche de ${mail}`,
     forgotten: 'Recherche retirée.',
     queued: 'Recherche mise en file. Elle partira à votre demande.',
