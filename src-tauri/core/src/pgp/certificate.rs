@@ -123,6 +123,20 @@ impl Certificate {
         live.map(|name| name.userid().clone()).collect()
     }
 
+    /// Whether a name in force, bound by algorithms that still prove something, bears this address. Capitals make no
+    /// difference; an address that only stands in the name's text is none.
+    pub fn bears(&self, mail: &str, at: DateTime<Utc>) -> bool {
+        let policy = policy::standard(at);
+        let Ok(valid) = self.0.with_policy(&policy, SystemTime::from(at)) else {
+            return false;
+        };
+        let mut names = valid.userids().revoked(false);
+        names.any(|name| {
+            let written = name.userid().email().ok().flatten();
+            written.is_some_and(|written| written.to_lowercase() == mail.trim().to_lowercase())
+        })
+    }
+
     /// Each key and subkey that is bound at `at`, primary first.
     pub fn keys(&self, at: DateTime<Utc>) -> Vec<KeyEntry> {
         key_entry::entries(&self.0, at)

@@ -3,7 +3,7 @@
 mod address;
 mod reading;
 
-pub use address::Address;
+pub use address::{Address, is_bidi_control};
 pub use reading::{
     AttachmentReading, Encryption, MAX_MAIL_BYTES, Reading, SignatureReading, SignatureStatus,
     Warning,

@@ -47,6 +47,16 @@ impl MailKeys {
         })
     }
 
+    /// Whether a key that opened something is one that mail should still be encrypted to at `at`.
+    #[must_use]
+    pub fn is_in_force(&self, key: &Fingerprint, at: DateTime<Utc>) -> bool {
+        let current = self.0.first().map(|cert| key_entry::entries(cert, at));
+        current.is_some_and(|keys| {
+            keys.iter()
+                .any(|one| one.fingerprint == *key && one.is_usable(at))
+        })
+    }
+
     /// Every secret that may decrypt for `recipient`, whatever became of it since: old mail stays readable.
     pub(super) fn decrypting(
         &self,

@@ -1,0 +1,3 @@
+//! Mail as it goes over the line: what is read of it, and never more.
+
+pub mod read;
