@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::intake::CaseRef;
 use super::keyring::{KeyTrust, RecipientKey};
 use crate::domain::mail::{
-    Address, AttachmentReading, Encryption, SignatureReading, SignatureStatus, Warning,
+    Address, AttachmentReading, Encryption, FilingReason, Observable, SignatureReading,
+    SignatureStatus, TextRun, Warning,
 };
 use crate::domain::marking::Tlp;
 
@@ -106,18 +107,6 @@ pub struct MailCounts {
     pub stuck: u32,
 }
 
-/// Why a mail seems to belong to a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum FilingReason {
-    /// It answers a mail of the case.
-    Thread,
-    /// Its subject bears the case's reference.
-    Reference,
-    /// Its sender is a contact of the case.
-    Sender,
-}
-
 /// A case that a mail may belong to.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct FilingSuggestion {
@@ -125,24 +114,6 @@ pub struct FilingSuggestion {
     pub case: CaseRef,
     /// Why.
     pub reason: FilingReason,
-}
-
-/// A run of lines of a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct TextRun {
-    /// 0 for what was written, 1 for what it quotes, 2 for what that quotes…
-    pub depth: u32,
-    /// The lines, without their marks.
-    pub text: String,
-}
-
-/// A technical trace that was recognised in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct ObservableView {
-    /// "ipv4", "ipv6", "domain", "url", "mail", "md5", "sha1", "sha256", "cve", "btc".
-    pub kind: String,
-    /// As it is meant ("hxxp" and "[.]" undone).
-    pub value: String,
 }
 
 /// A file on a mail.
@@ -233,7 +204,7 @@ pub struct MailView {
     /// Files.
     pub attachments: Vec<MailAttachment>,
     /// Technical traces in the text.
-    pub observables: Vec<ObservableView>,
+    pub observables: Vec<Observable>,
     /// Recipient by recipient; only of a mail that the team sent.
     pub deliveries: Vec<DeliveryView>,
     /// The key that it brings and the key ring does not have.

@@ -1,10 +1,16 @@
 //! The words of a mail: who it is from, what protects it, what was read of it.
 
 mod address;
+mod filing;
+mod observables;
 mod reading;
+mod text;
 
 pub use address::{Address, is_bidi_control};
+pub use filing::{Candidate, Filing, FilingReason, filing};
+pub use observables::{Observable, ObservableKind, observables};
 pub use reading::{
     AttachmentReading, Encryption, MAX_MAIL_BYTES, Reading, SignatureReading, SignatureStatus,
     Warning,
 };
+pub use text::{TextRun, quoted, runs};
