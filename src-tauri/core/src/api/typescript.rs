@@ -49,7 +49,7 @@ pub fn generated() -> String {
         view::CaseCounts, view::CasePage, view::CaseQuery, view::CaseRef,
         view::CaseRow, view::CaseSort, view::CaseView, view::CommuneView, view::CriterionView, view::ConsentView, view::ContactPart,
         view::ContactView, view::DemoCreated, view::DemoPerson, view::DocumentState, view::DocumentView, view::Done,
-        view::DraftSaved, view::DraftView, view::EditionFile, view::EditionView, view::Exported, view::Face, view::FactKind, view::FactView,
+        view::DraftSaved, view::DraftView, view::EditionFile, view::EvidenceView, view::EditionView, view::Exported, view::Face, view::FactKind, view::FactView,
         view::FinishRequest, view::FormerKeyView, view::JournalChange, view::JournalCheck, view::JournalFault, view::JournalLine,
         view::JournalPage, view::KeyEnd, view::KeyEntryView, view::KeyNearness, view::KeyPart, view::KeyPreview,
         view::KeyReminder, view::KeyState, view::Language, view::MeasureView, view::NafView,

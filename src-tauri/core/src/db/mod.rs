@@ -10,6 +10,8 @@ pub mod case;
 pub mod draft;
 pub mod entry;
 pub mod error;
+pub mod mail;
+pub mod mail_draft;
 pub mod member;
 pub mod open;
 pub mod organisation;
@@ -52,8 +54,14 @@ pub const PROJECTIONS: &[(&str, &str)] = &[
 pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()> {
     match entity.kind {
         EntityKind::Case => case::project(conn, entity.id, fields),
-        EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Document => {
-            member::project(conn, entity, fields)
+        EntityKind::Contact
+        | EntityKind::Fact
+        | EntityKind::Note
+        | EntityKind::Document
+        | EntityKind::Evidence => member::project(conn, entity, fields),
+        EntityKind::Message => {
+            member::project(conn, entity, fields)?;
+            mail::set_case(conn, entity.id, member::stays_in(fields))
         }
         EntityKind::Organisation => {
             let department = organisation::project(conn, entity.id, fields)?;
@@ -80,7 +88,12 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             EntityKind::Case => {
                 cases.insert(entity.id);
             }
-            EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Document => {
+            EntityKind::Contact
+            | EntityKind::Fact
+            | EntityKind::Note
+            | EntityKind::Document
+            | EntityKind::Message
+            | EntityKind::Evidence => {
                 cases.extend(member::case_of(conn, entity.id)?);
             }
             EntityKind::Organisation => cases.extend(case::of_organisation(conn, entity.id)?),

@@ -18,6 +18,10 @@ pub enum EntityKind {
     Note,
     /// A document of a case.
     Document,
+    /// A mail of a case.
+    Message,
+    /// A file that a case keeps.
+    Evidence,
     /// An organisation.
     Organisation,
     /// The team: profile and settings.
@@ -46,6 +50,8 @@ impl EntityKind {
             Self::Fact => "fact",
             Self::Note => "note",
             Self::Document => "document",
+            Self::Message => "message",
+            Self::Evidence => "evidence",
             Self::Organisation => "organisation",
             Self::Team => "team",
             Self::TeamKey => "team_key",

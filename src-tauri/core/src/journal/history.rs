@@ -217,10 +217,8 @@ fn inverse(entries: &mut Entries<'_>, hash: &[u8; 32], body: &Body) -> Result<Op
         let field = change.field.clone();
         let op = match change.kind.as_str() {
             "new"
-                if matches!(
-                    kind,
-                    EntityKind::Contact | EntityKind::Fact | EntityKind::Note
-                ) && state.shown("removed") != Some(Value::Bool(true)) =>
+                if begins_what_can_go(kind, &change.value)
+                    && state.shown("removed") != Some(Value::Bool(true)) =>
             {
                 Op::Set("removed".to_owned(), Value::Bool(true))
             }
@@ -242,6 +240,15 @@ fn inverse(entries: &mut Entries<'_>, hash: &[u8; 32], body: &Body) -> Result<Op
         changes.push(Change { entity, op });
     }
     Ok(Some(changes))
+}
+
+/// What can be withdrawn once it began. A mail that the team sent cannot: it is with others.
+fn begins_what_can_go(kind: EntityKind, fields: &Value) -> bool {
+    match kind {
+        EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Evidence => true,
+        EntityKind::Message => fields.get("sent") == Some(&Value::Bool(false)),
+        _ => false,
+    }
 }
 
 /// Lower-case hexadecimal of a hash.

@@ -127,6 +127,27 @@ pub struct MailAttachment {
     pub kept: bool,
 }
 
+/// A file that a case keeps as evidence.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EvidenceView {
+    /// Identifier.
+    pub id: Uuid,
+    /// File name.
+    pub name: String,
+    /// "application/pdf", as its sender said.
+    pub mime: String,
+    /// Bytes.
+    pub size: u32,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// The mail that brought it.
+    pub mail: Uuid,
+    /// Who kept it.
+    pub kept_by: Uuid,
+    /// When.
+    pub kept_at: DateTime<Utc>,
+}
+
 /// What became of a mail for one recipient.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct DeliveryView {

@@ -86,6 +86,25 @@ pub fn filing(mut candidates: Vec<Candidate>) -> Filing {
     Filing::Ask(candidates)
 }
 
+/// The references that a subject bears ("PDL-2026-0042"), in capitals.
+#[must_use]
+pub fn references_in(subject: &str) -> Vec<String> {
+    let words = subject.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    let is_reference = |word: &&str| {
+        let mut parts = word.split('-');
+        let (prefix, year, number) = (parts.next(), parts.next(), parts.next());
+        let digits = |part: &str, least: usize| {
+            part.len() >= least && part.chars().all(|c| c.is_ascii_digit())
+        };
+        prefix.is_some_and(|p| (2..=8).contains(&p.len()) && p.chars().all(|c| c.is_ascii_alphabetic()))
+            && year.is_some_and(|y| y.len() == 4 && digits(y, 4))
+            // A second laptop's numbers begin with its letter.
+            && number.is_some_and(|n| digits(n.trim_start_matches(|c: char| c.is_ascii_alphabetic()), 4))
+            && parts.next().is_none()
+    };
+    words.filter(is_reference).map(str::to_uppercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +152,22 @@ mod tests {
     fn a_mail_that_answers_two_cases_is_a_question() {
         let (one, two) = (case(1, true, false, false), case(2, true, true, true));
         assert_eq!(filing(vec![one, two]), Filing::Ask(vec![two, one]));
+    }
+
+    #[test]
+    fn a_reference_is_found_wherever_it_stands_in_a_subject() {
+        assert_eq!(
+            references_in("Re: [PDL-2026-0042] [TLP:AMBER] Point"),
+            ["PDL-2026-0042"]
+        );
+        assert_eq!(
+            references_in("suite pdl-2026-B0007, merci"),
+            ["PDL-2026-B0007"]
+        );
+        assert_eq!(
+            references_in("CVE-2026-12345-1 du 12-03-2026"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

@@ -4,13 +4,15 @@ mod address;
 mod filing;
 mod observables;
 mod reading;
+mod report;
 mod text;
 
 pub use address::{Address, is_bidi_control};
-pub use filing::{Candidate, Filing, FilingReason, filing};
+pub use filing::{Candidate, Filing, FilingReason, filing, references_in};
 pub use observables::{Observable, ObservableKind, observables};
 pub use reading::{
     AttachmentReading, Encryption, MAX_MAIL_BYTES, Reading, SignatureReading, SignatureStatus,
     Warning,
 };
+pub use report::report_from;
 pub use text::{TextRun, quoted, runs};
