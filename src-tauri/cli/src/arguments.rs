@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::mail::MailVerb;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use relais_core::api::view::{Language, RevocationCause, RotatedKey};
 use relais_core::domain::case::Audience;
@@ -49,6 +50,9 @@ pub enum Verb {
     /// The team's key.
     #[command(subcommand)]
     Key(KeyVerb),
+    /// Mail.
+    #[command(subcommand)]
+    Mail(MailVerb),
     /// The RFC 2350 document.
     #[command(subcommand)]
     Rfc2350(Rfc2350Verb),

@@ -3,6 +3,7 @@
 mod cases;
 mod documents;
 mod intake;
+mod mail;
 mod opening;
 mod readiness;
 mod rfc2350;
@@ -54,6 +55,17 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         team_key::key_server_queue,
         team_key::key_server_forget,
         team_key::key_servers_send,
+        mail::mail_list,
+        mail::mail_counts,
+        mail::mail_thread,
+        mail::mail_html,
+        mail::mail_file,
+        mail::mail_mark,
+        mail::mail_attachment_keep,
+        mail::mail_attachment_export,
+        mail::evidence_export,
+        mail::mail_to_report,
+        mail::mail_import,
         intake::drafts,
         intake::draft_save,
         intake::draft_discard,

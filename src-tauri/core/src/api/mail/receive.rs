@@ -14,6 +14,8 @@ use crate::api::session::Session;
 use crate::api::team_key::parts::{self, Part};
 use crate::db::{blob, mail};
 use crate::domain::entity::{EntityKind, Fields};
+use crate::domain::mail::Reading;
+use crate::domain::people::Ability;
 use crate::journal::history::hex;
 use crate::journal::{Author, Change, Scope, commit};
 use crate::mail::read::{Ring, Unreadable, read};
@@ -69,6 +71,18 @@ impl Session {
         Ok(Some(MailKeys::open(parts)?))
     }
 
+    /// Reads a mail and keeps nothing of it.
+    ///
+    /// # Errors
+    /// [`Code::Invalid`] for what is no mail, [`Code::TooLong`] for one that is too large.
+    pub fn read_mail(&self, raw: &[u8]) -> Result<Reading> {
+        self.require(Ability::ReadCases)?;
+        let reader = self.reader()?;
+        Ok(read(raw, reader.ring(), self.now())
+            .map_err(unreadable)?
+            .reading)
+    }
+
     /// What mail is read with now: the secrets of this access, and every key that is not refused.
     pub(in crate::api) fn reader(&self) -> Result<Reader> {
         let certificates = self
@@ -103,10 +117,7 @@ pub(in crate::api) fn receive(
         });
     }
     let now = DateTime::from_timestamp_millis(author.at).unwrap_or(at);
-    let read = read(raw, reader.ring(), now).map_err(|why| match why {
-        Unreadable::TooLarge => ApiError::field(Code::TooLong, "mail", why.to_string()),
-        Unreadable::NotAMail => ApiError::field(Code::Invalid, "mail", why.to_string()),
-    })?;
+    let read = read(raw, reader.ring(), now).map_err(unreadable)?;
     blob::keep(tx, &sha256, raw)?;
     let id = Uuid::now_v7();
     let kept = Kept {
@@ -154,6 +165,14 @@ pub(in crate::api) fn receive(
         new: true,
         filed,
     })
+}
+
+fn unreadable(why: Unreadable) -> ApiError {
+    let code = match why {
+        Unreadable::TooLarge => Code::TooLong,
+        Unreadable::NotAMail => Code::Invalid,
+    };
+    ApiError::field(code, "mail", why.to_string())
 }
 
 /// The thread of what a mail answers.

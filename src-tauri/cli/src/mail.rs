@@ -1,0 +1,154 @@
+//! Mail without a window.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use relais_core::api::Result;
+use relais_core::api::view::{MailFolder, MailQuery};
+use relais_core::domain::mail::{Address, Reading};
+use serde_json::{Value, json};
+
+use crate::arguments::Arguments;
+use crate::output::print;
+use crate::verbs::{open, read};
+
+/// What to do with mail.
+#[derive(Subcommand)]
+pub enum MailVerb {
+    /// Read one mail from a file: what it says, and what of it is proven. Nothing is kept.
+    Read {
+        /// The mail, as it came over the line.
+        file: PathBuf,
+    },
+    /// Take in a mail, a mailbox or an encrypted block.
+    Import {
+        /// `.eml`, `.mbox` or `.asc`.
+        file: PathBuf,
+    },
+    /// List the mails, newest first.
+    List {
+        /// Words to look for.
+        #[arg(default_value = "")]
+        query: String,
+        /// Only those that are in no case.
+        #[arg(long)]
+        unfiled: bool,
+        /// Rows at most.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+}
+
+/// Does what was asked; false is a negative answer.
+///
+/// # Errors
+/// Whatever the use case refuses.
+pub fn run(arguments: &Arguments, verb: &MailVerb) -> Result<bool> {
+    let json = arguments.json;
+    let mut session = open(arguments)?;
+    match verb {
+        MailVerb::Read { file } => {
+            let reading = session.read_mail(&read(file)?)?;
+            print(json, &promised(&reading), |_| told(&reading))?;
+        }
+        MailVerb::Import { file } => {
+            let name = file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let fetched = session.import_mail(&name, &read(file)?)?;
+            print(json, &fetched, |fetched| {
+                format!(
+                    "{} new, {} filed, {} known, {} unreadable",
+                    fetched.new, fetched.filed, fetched.known, fetched.unreadable
+                )
+            })?;
+            return Ok(fetched.unreadable == 0);
+        }
+        MailVerb::List {
+            query,
+            unfiled,
+            limit,
+        } => {
+            let folder = if *unfiled {
+                MailFolder::Unfiled
+            } else {
+                MailFolder::All
+            };
+            let query = MailQuery {
+                folder,
+                text: query.clone(),
+                limit: *limit,
+                ..MailQuery::default()
+            };
+            let page = session.mails(&query)?;
+            print(json, &page.rows, |rows| {
+                let line = |row: &relais_core::api::view::MailRow| {
+                    let case = row
+                        .case
+                        .as_ref()
+                        .map_or("-", |case| case.reference.as_str());
+                    format!(
+                        "{}\t{case}\t{}\t{}",
+                        row.at.to_rfc3339(),
+                        row.from.mail,
+                        row.subject
+                    )
+                };
+                rows.iter().map(line).collect::<Vec<_>>().join("\n")
+            })?;
+        }
+    }
+    Ok(true)
+}
+
+/// The names that scripts rely on.
+fn promised(reading: &Reading) -> Value {
+    let signature = &reading.signature;
+    json!({
+        "encryption": reading.encryption,
+        "signature": {
+            "status": signature.status,
+            "fingerprint": signature.fingerprint,
+            "signer": signature.signer,
+            "signed_at": signature.signed_at,
+        },
+        "from": reading.from.as_ref().map(written),
+        "to": reading.to.iter().map(written).collect::<Vec<_>>(),
+        "cc": reading.cc.iter().map(written).collect::<Vec<_>>(),
+        "date": reading.date,
+        "message_id": reading.message_id,
+        "subject": reading.subject,
+        "subject_protected": reading.subject_protected,
+        "text": reading.text,
+        "attachments": reading.attachments,
+        "warnings": reading.warnings,
+    })
+}
+
+fn written(address: &Address) -> String {
+    if address.name.is_empty() {
+        address.mail.clone()
+    } else {
+        format!("{} <{}>", address.name, address.mail)
+    }
+}
+
+fn told(reading: &Reading) -> String {
+    let signer = reading.signature.signer.as_deref().unwrap_or_default();
+    let warnings: Vec<String> = reading
+        .warnings
+        .iter()
+        .map(|warning| format!("{warning:?}"))
+        .collect();
+    format!(
+        "encryption: {:?}\nsignature: {:?} {signer}\nfrom: {}\nsubject: {}\nwarnings: {}\n\n{}",
+        reading.encryption,
+        reading.signature.status,
+        reading.from.as_ref().map(written).unwrap_or_default(),
+        reading.subject,
+        warnings.join(", "),
+        reading.text
+    )
+}
