@@ -40,7 +40,7 @@ pub use life::{
     ChangeRefused, Changed, KeyChange, MAX_LIFE_YEARS, MAX_MESSAGE_BYTES, RevocationReason,
     Rotation,
 };
-pub use message::{MailKeys, OpenedMessage, Unopened, is_encrypted, open_message};
+pub use message::{MailKeys, OpenedMessage, Unopened, open_message};
 pub use packets::MAX_KEY_BYTES;
 pub use reminder::{Nearness, Reminder};
 pub use role::KeyRole;

@@ -90,6 +90,13 @@ pub fn read(raw: &[u8], ring: Ring<'_>, at: DateTime<Utc>) -> Result<Mail, Unrea
     peeling.peel(&root);
     let mut mail = peeling.finish();
     headers::look(&mut mail.reading);
+    let reading = &mut mail.reading;
+    // Whoever is shown is not whoever signed, if the name plays another address.
+    if reading.warnings.contains(&Warning::NameLooksLikeAddress)
+        && reading.signature.status == SignatureStatus::Good
+    {
+        reading.signature.status = SignatureStatus::Mismatch;
+    }
     mail.autocrypt = autocrypt(&root, &mut mail.reading);
     Ok(mail)
 }

@@ -4,4 +4,4 @@ mod keys;
 mod open;
 
 pub use keys::MailKeys;
-pub use open::{OpenedMessage, Unopened, is_encrypted, open_message};
+pub use open::{OpenedMessage, Unopened, open_message};
