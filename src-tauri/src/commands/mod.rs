@@ -3,6 +3,7 @@
 mod cases;
 mod documents;
 mod intake;
+pub mod keyring;
 mod opening;
 mod readiness;
 mod rfc2350;
@@ -54,6 +55,17 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         team_key::key_server_queue,
         team_key::key_server_forget,
         team_key::key_servers_send,
+        keyring::keyring,
+        keyring::key_import,
+        keyring::key_verify,
+        keyring::key_accept,
+        keyring::key_refuse,
+        keyring::key_restore,
+        keyring::correspondent_key_export,
+        keyring::key_lookup,
+        keyring::key_lookups,
+        keyring::key_lookups_run,
+        keyring::key_lookup_forget,
         intake::drafts,
         intake::draft_save,
         intake::draft_discard,

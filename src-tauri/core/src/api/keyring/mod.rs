@@ -144,6 +144,18 @@ impl Session {
         Ok(read.collect())
     }
 
+    /// The key of a fingerprint, however it is typed.
+    ///
+    /// # Errors
+    /// What is no fingerprint; an unknown key.
+    pub fn key_by_fingerprint(&self, typed: &str) -> Result<Uuid> {
+        self.require(Ability::ReadCases)?;
+        let fingerprint: Fingerprint = typed
+            .parse()
+            .map_err(|_| ApiError::field(Code::Invalid, "fingerprint", "not a fingerprint"))?;
+        Ok(self.correspondent(id_of(&fingerprint))?.id)
+    }
+
     /// A key for another program, armoured.
     ///
     /// # Errors
