@@ -16,7 +16,7 @@ use crate::domain::people::Ability;
 const MOST_CHARS: usize = 300;
 
 fn sentence(field: &str, text: &str) -> Result<String> {
-    let text = clean_line(text);
+    let text = clean_line(text).trim().to_owned();
     match text.chars().count() {
         0 => Err(ApiError::field(
             Code::ReasonMissing,
