@@ -79,13 +79,12 @@ fn the_keys_of_a_file_are_seen_and_found_by_address_name_and_fingerprint() {
         assert_eq!(found[0].addresses, [DELORME]);
     }
     assert!(operator.keyring("inconnu").unwrap().is_empty());
-    let at_a_glance = operator.recipient_key(" Delorme@Batardiere.example").unwrap();
+    let at_a_glance = operator
+        .recipient_key(" Delorme@Batardiere.example")
+        .unwrap();
     assert_eq!(at_a_glance.fingerprint, fingerprint);
     assert_eq!(at_a_glance.fitness, Some(KeyFitness::Fit));
-    assert_eq!(
-        operator.recipient_key("autre@x.example").unwrap().id,
-        None
-    );
+    assert_eq!(operator.recipient_key("autre@x.example").unwrap().id, None);
     assert_eq!(
         operator.recipient_key("personne").unwrap_err().code,
         Code::Invalid
@@ -193,14 +192,8 @@ fn another_key_of_a_verified_address_alarms_and_takes_nobodys_place() {
     assert_eq!(analyst.recipient_key(DELORME).unwrap().id, Some(old));
     assert!(serves(&analyst, DELORME, Tlp::Amber) && !serves(&analyst, DELORME, Tlp::Red));
     // The newcomer cannot be waved through.
-    assert_eq!(
-        analyst.accept_key(new).unwrap_err().code,
-        Code::KeyToVerify
-    );
-    assert_eq!(
-        analyst.accept_key(old).unwrap_err().code,
-        Code::KeyToVerify
-    );
+    assert_eq!(analyst.accept_key(new).unwrap_err().code, Code::KeyToVerify);
+    assert_eq!(analyst.accept_key(old).unwrap_err().code, Code::KeyToVerify);
     // Refused, it is gone, and the alarm with it; taken back, the alarm is back.
     let refused = analyst.refuse_key(new, "Inconnue de Mme Delorme").unwrap();
     assert_eq!(refused.trust, KeyTrust::Refused);
@@ -274,7 +267,11 @@ fn a_renewed_key_is_told_and_keeps_its_verification() {
     assert_eq!(import(&mut analyst, &armoured(&longer)).known, [id]);
     let shown = analyst.correspondent_key(id).unwrap();
     assert_eq!(shown.fitness, KeyFitness::Revoked);
-    assert_eq!(analyst.certificates().unwrap().len(), 1, "it still verifies");
+    assert_eq!(
+        analyst.certificates().unwrap().len(),
+        1,
+        "it still verifies"
+    );
 }
 
 #[test]
@@ -293,13 +290,16 @@ fn a_refused_key_neither_encrypts_nor_verifies_nor_comes_back_by_itself() {
     assert!(analyst.certificates().unwrap().is_empty());
     assert_eq!(import(&mut analyst, &armoured(&key)).known, [id]);
     assert_eq!(trust(&analyst, id), KeyTrust::Refused);
-    assert_eq!(analyst.recipient_key(DELORME).unwrap().trust, Some(KeyTrust::Refused));
-    let back = analyst.restore_key(id).unwrap();
-    assert_eq!((back.trust, back.refused_for.as_str()), (KeyTrust::Seen, ""));
     assert_eq!(
-        analyst.restore_key(id).unwrap_err().code,
-        Code::NotFound
+        analyst.recipient_key(DELORME).unwrap().trust,
+        Some(KeyTrust::Refused)
     );
+    let back = analyst.restore_key(id).unwrap();
+    assert_eq!(
+        (back.trust, back.refused_for.as_str()),
+        (KeyTrust::Seen, "")
+    );
+    assert_eq!(analyst.restore_key(id).unwrap_err().code, Code::NotFound);
 }
 
 #[test]

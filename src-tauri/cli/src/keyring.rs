@@ -1,7 +1,7 @@
 //! The keys of correspondents.
 
-use relais_core::api::view::{CorrespondentKey, KeyLookup, KeyOrigin, KeysImported};
 use relais_core::api::Result;
+use relais_core::api::view::{CorrespondentKey, KeyLookup, KeyOrigin, KeysImported};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -52,9 +52,11 @@ pub fn run(arguments: &Arguments, verb: &KeyringVerb) -> Result<bool> {
                 told.add(session.key_was_looked_up(&looking, outcome)?);
             }
             let waiting = session.key_lookups()?;
-            print(json, &json!({ "imported": told, "lookups": waiting }), |_| {
-                format!("{}\n{}", summary(&told), lines(&waiting, lookup))
-            })?;
+            print(
+                json,
+                &json!({ "imported": told, "lookups": waiting }),
+                |_| format!("{}\n{}", summary(&told), lines(&waiting, lookup)),
+            )?;
             Ok(took_any(&told))
         }
     }

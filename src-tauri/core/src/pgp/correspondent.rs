@@ -73,7 +73,8 @@ impl Reading {
     /// Reads one block; what was whole before an error stays found.
     fn block(&mut self, block: &[u8]) -> Result<(), PgpError> {
         let armoured = !packets::is_binary(block);
-        let mut result = PacketParser::from_bytes(block).map_err(|e| packets::broken(&e, armoured))?;
+        let mut result =
+            PacketParser::from_bytes(block).map_err(|e| packets::broken(&e, armoured))?;
         let mut current: Option<Owned> = None;
         let mut first = true;
         while let PacketParserResult::Some(parser) = result {

@@ -127,7 +127,14 @@ impl Session {
         let same = known.state.certificate == before.certificate
             && known.state.addresses == before.addresses;
         pending.put(Some(before), known);
-        Ok((id, if same { Novelty::None } else { Novelty::Renewed }))
+        Ok((
+            id,
+            if same {
+                Novelty::None
+            } else {
+                Novelty::Renewed
+            },
+        ))
     }
 
     fn pending_or_kept(&self, pending: &Pending, id: Uuid) -> Result<Option<Correspondent>> {

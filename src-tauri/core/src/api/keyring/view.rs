@@ -39,11 +39,8 @@ impl Session {
             let key = self.read_key(row)?;
             let mut shown = key.certificate.user_ids(now);
             shown.extend(key.state.addresses.iter().cloned());
-            let by_fingerprint = digits.len() >= 8
-                && key
-                    .state
-                    .fingerprint
-                    .contains(&digits.to_ascii_uppercase());
+            let by_fingerprint =
+                digits.len() >= 8 && key.state.fingerprint.contains(&digits.to_ascii_uppercase());
             let holds = |shown: &[String]| {
                 let text = fold(&shown.join(" "));
                 words.iter().all(|word| text.contains(word))

@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use super::intake::CaseRef;
 use super::keyring::{KeyTrust, RecipientKey};
-pub use crate::domain::mail::{KeylessWay, Obstacle, Way};
 use crate::domain::mail::{
     Address, AttachmentReading, Encryption, SignatureReading, SignatureStatus, Warning,
 };
+pub use crate::domain::mail::{KeylessWay, Obstacle, Way};
 use crate::domain::marking::Tlp;
 
 /// Which mails a list shows.

@@ -171,9 +171,8 @@ pub fn may_accept(mut others: impl Iterator<Item = KeyTrust>) -> bool {
 /// accepted and could be encrypted to. Each was verified itself (somebody may have several), or refused.
 #[must_use]
 pub fn alarm_ends(mut others: impl Iterator<Item = KeyStanding>) -> bool {
-    !others.any(|other| {
-        other.trust != KeyTrust::ToVerifyAgain && alarmed(other, KeyTrust::Verified)
-    })
+    !others
+        .any(|other| other.trust != KeyTrust::ToVerifyAgain && alarmed(other, KeyTrust::Verified))
 }
 
 #[cfg(test)]
@@ -254,7 +253,10 @@ mod tests {
         }
         assert!(!alarmed(seen(Fit), KeyTrust::Accepted));
         assert!(!alarmed(key(KeyTrust::Refused, Fit, 9), KeyTrust::Verified));
-        assert!(!alarmed(key(KeyTrust::Verified, Fit, 9), KeyTrust::Verified));
+        assert!(!alarmed(
+            key(KeyTrust::Verified, Fit, 9),
+            KeyTrust::Verified
+        ));
     }
 
     #[test]
