@@ -105,14 +105,16 @@ fn draw_without_the_graphics_card(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Sends what somebody asked for while there was no network. A locked vault sends nothing.
+/// Sends and looks for what somebody asked for while there was no network. A locked vault sends nothing.
 fn watch_queue(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         loop {
             tokio::time::sleep(RETRY).await;
             let app = app.clone();
             let sent = tauri::async_runtime::spawn_blocking(move || {
-                commands::team_key::send_keys(&app.state::<Desk>())
+                let desk = app.state::<Desk>();
+                commands::team_key::send_keys(&desk)?;
+                commands::keyring::look_up_keys(&desk).map(drop)
             });
             if let Ok(Err(error)) = sent.await {
                 tracing::debug!(code = ?error.code, "the queue waits");

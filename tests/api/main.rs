@@ -4,6 +4,7 @@ mod damage;
 mod documents;
 mod intake;
 mod journal;
+mod keyring;
 mod people;
 mod readiness;
 mod rfc2350;

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod mail;
+mod keyring;
 mod output;
 mod verbs;
 

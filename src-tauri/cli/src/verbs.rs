@@ -16,6 +16,7 @@ use crate::arguments::{
     Arguments, CaseVerb, JournalVerb, KeyVerb, PdfArguments, Rfc2350Verb, Verb,
 };
 use crate::mail;
+use crate::keyring;
 use crate::output::{print, tell};
 
 /// The environment variable that carries the passphrase.
@@ -45,6 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         Verb::Case(verb) => case(arguments, verb),
         Verb::Key(verb) => key(arguments, verb),
         Verb::Mail(verb) => mail::run(arguments, verb),
+        Verb::Keyring(verb) => keyring::run(arguments, verb),
         Verb::Rfc2350(verb) => rfc2350(arguments, verb),
         Verb::Verify { file, signature } => {
             let session = open(arguments)?;

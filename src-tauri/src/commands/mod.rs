@@ -4,6 +4,7 @@ mod cases;
 mod documents;
 mod intake;
 mod mail;
+pub mod keyring;
 mod opening;
 mod readiness;
 mod rfc2350;
@@ -66,6 +67,17 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         mail::evidence_export,
         mail::mail_to_report,
         mail::mail_import,
+        keyring::keyring,
+        keyring::key_import,
+        keyring::key_verify,
+        keyring::key_accept,
+        keyring::key_refuse,
+        keyring::key_restore,
+        keyring::correspondent_key_export,
+        keyring::key_lookup,
+        keyring::key_lookups,
+        keyring::key_lookups_run,
+        keyring::key_lookup_forget,
         intake::drafts,
         intake::draft_save,
         intake::draft_discard,

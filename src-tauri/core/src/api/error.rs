@@ -98,6 +98,14 @@ pub enum Code {
     KeySeveral,
     /// The imported text is larger than a key.
     KeyTooLarge,
+    /// A secret key where somebody's public key was expected.
+    KeySecret,
+    /// The team's own key where somebody else's was expected.
+    KeyOwn,
+    /// The key does not bear the address that it came for.
+    KeyOtherAddress,
+    /// Another key of the address was verified: this one has to be as well, or refused.
+    KeyToVerify,
     /// The team's key cannot sign: its secret is not in this slot.
     CannotSign,
     /// The team's own key is expired or revoked.
@@ -268,7 +276,10 @@ impl From<pgp::PgpError> for ApiError {
     fn from(error: pgp::PgpError) -> Self {
         use pgp::PgpError as P;
         let code = match error {
-            P::TooLarge { .. } | P::TooManyKeys { .. } => Code::KeyTooLarge,
+            P::TooLarge { .. }
+            | P::TooManyKeys { .. }
+            | P::TooManyParts { .. }
+            | P::TooManyCertificates { .. } => Code::KeyTooLarge,
             P::NotOpenPgp | P::NotAKey | P::Truncated | P::Damaged => Code::KeyUnreadable,
             P::SeveralCertificates => Code::KeySeveral,
             P::PublicKeyOnly => Code::KeyPublicOnly,
@@ -276,8 +287,8 @@ impl From<pgp::PgpError> for ApiError {
             P::Expired { .. } | P::Revoked => Code::KeyExpired,
             P::NotTheLeadPart => Code::CannotSign,
             P::UserId => return Self::field(Code::Invalid, "mail", error.to_string()),
-            P::UnexpectedSecretKey
-            | P::UnsupportedProtection
+            P::UnexpectedSecretKey => Code::KeySecret,
+            P::UnsupportedProtection
             | P::NotYetValid { .. }
             | P::WeakKey
             | P::NoSigningKey

@@ -16,6 +16,7 @@ mod export;
 pub mod intake;
 pub mod journal;
 pub mod mail;
+pub mod keyring;
 pub mod opening;
 pub mod organisations;
 pub mod people;

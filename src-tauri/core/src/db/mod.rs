@@ -7,6 +7,7 @@
 
 pub mod blob;
 pub mod case;
+pub mod correspondent_key;
 pub mod draft;
 pub mod entry;
 pub mod error;
@@ -45,6 +46,14 @@ pub const PROJECTIONS: &[(&str, &str)] = &[
         "SELECT id, siren, name, commune, department, state FROM organisation ORDER BY id",
     ),
     ("registry", "SELECT * FROM registry ORDER BY id"),
+    (
+        "correspondent_key",
+        "SELECT * FROM correspondent_key ORDER BY id",
+    ),
+    (
+        "correspondent_address",
+        "SELECT * FROM correspondent_address ORDER BY address, key",
+    ),
 ];
 
 /// Writes the row of one entity from its state.
@@ -67,13 +76,15 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
             let department = organisation::project(conn, entity.id, fields)?;
             case::set_department(conn, entity.id, &department)
         }
+        EntityKind::CorrespondentKey => correspondent_key::project(conn, entity.id, fields),
         EntityKind::Team
         | EntityKind::TeamKey
         | EntityKind::Person
         | EntityKind::Device
         | EntityKind::Rfc2350
         | EntityKind::Edition
-        | EntityKind::Readiness => registry::project(conn, entity, fields),
+        | EntityKind::Readiness
+        | EntityKind::KeyLookups => registry::project(conn, entity, fields),
     }
 }
 
@@ -103,7 +114,9 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             | EntityKind::Device
             | EntityKind::Rfc2350
             | EntityKind::Edition
-            | EntityKind::Readiness => {}
+            | EntityKind::Readiness
+            | EntityKind::CorrespondentKey
+            | EntityKind::KeyLookups => {}
         }
     }
     cases

@@ -38,6 +38,10 @@ pub enum EntityKind {
     Edition,
     /// What the team says and attaches for the programmes that it applies to.
     Readiness,
+    /// A key of somebody else.
+    CorrespondentKey,
+    /// The look-ups of keys that were asked for.
+    KeyLookups,
 }
 
 impl EntityKind {
@@ -60,6 +64,8 @@ impl EntityKind {
             Self::Rfc2350 => "rfc2350",
             Self::Edition => "edition",
             Self::Readiness => "readiness",
+            Self::CorrespondentKey => "correspondent_key",
+            Self::KeyLookups => "key_lookups",
         }
     }
 
@@ -155,6 +161,8 @@ mod tests {
             EntityKind::TeamKey,
             EntityKind::Device,
             EntityKind::Fact,
+            EntityKind::CorrespondentKey,
+            EntityKind::KeyLookups,
         ] {
             assert_eq!(EntityKind::parse(kind.name()), Some(kind));
         }

@@ -182,6 +182,28 @@ pub fn speaks_only_of(conn: &Connection, hash: &[u8; 32], kind: EntityKind) -> R
     Ok(changes.all(|change| change.entity == kind.name()))
 }
 
+/// Whether an entry sets these fields of things of one kind, and nothing else.
+///
+/// # Errors
+/// When the database refuses.
+pub fn sets_only(
+    conn: &Connection,
+    hash: &[u8; 32],
+    kind: EntityKind,
+    fields: &[&str],
+) -> Result<bool> {
+    let Some((row, _)) = entry::by_hash(conn, hash)? else {
+        return Ok(false);
+    };
+    let changes = Entry::from(row).body.unwrap_or_default().changes;
+    Ok(!changes.is_empty()
+        && changes.iter().all(|change| {
+            change.entity == kind.name()
+                && change.kind == "set"
+                && fields.contains(&change.field.as_str())
+        }))
+}
+
 /// Takes an entry back: every field that it set returns to what it was, every value it added leaves, every one it removed
 /// joins again, and what it began is withdrawn. The entry stays in the journal, and so does this.
 ///

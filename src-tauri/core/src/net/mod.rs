@@ -2,6 +2,7 @@
 //! store trusts.
 
 pub mod key_server;
+pub mod lookup;
 
 /// Why a server did not take what it was sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +21,12 @@ pub enum NetError {
         /// The beginning of what it answered.
         reason: String,
     },
+    /// The server has no such key.
+    #[error("no such key there")]
+    Absent,
+    /// The server answers more than a key can be.
+    #[error("the answer is too large")]
+    TooLarge,
     /// What was given is no host name.
     #[error("not the name of a server")]
     Name,

@@ -19,6 +19,18 @@ pub enum PgpError {
         /// The most that is accepted.
         limit: usize,
     },
+    /// One certificate with more names or signatures than anybody has.
+    #[error("more than {limit} names or signatures in one certificate")]
+    TooManyParts {
+        /// The most that is accepted.
+        limit: usize,
+    },
+    /// A file of more keys than one import takes.
+    #[error("more than {limit} keys in one file")]
+    TooManyCertificates {
+        /// The most that is taken.
+        limit: usize,
+    },
     /// Neither armoured nor binary OpenPGP.
     #[error("not OpenPGP")]
     NotOpenPgp,

@@ -548,7 +548,7 @@ export type Category = "ransomware" | "account_compromise" | "phishing" | "imper
 
 export type Channel = "phone" | "mail" | "partner" | "visit";
 
-export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "cannot_sign" | "team_key_ended" | "clock_behind_key" | "not_a_revocation" | "card_absent" | "card_pin" | "card_blocked" | "card_not_touched" | "card_withdrawn" | "card_refused" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
+export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "key_secret" | "key_own" | "key_other_address" | "key_to_verify" | "cannot_sign" | "team_key_ended" | "clock_behind_key" | "not_a_revocation" | "card_absent" | "card_pin" | "card_blocked" | "card_not_touched" | "card_withdrawn" | "card_refused" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
 
 export type CommuneView = { 
 /**
@@ -601,7 +601,7 @@ enough_to_qualify: boolean, };
 
 export type Confirmation = "unverified" | "suspected" | "confirmed" | "dismissed";
 
-export type ConsentPurpose = "publish" | "cert_fr" | "regional_csirts" | "sector_csirts";
+export type ConsentPurpose = "publish" | "cert_fr" | "regional_csirts" | "sector_csirts" | "providers";
 
 export type ConsentView = { 
 /**
@@ -701,7 +701,15 @@ qr: QrCode,
 /**
  * The organisations whose contacts bear its addresses.
  */
-organisations: Array<string>, };
+organisations: Array<string>, 
+/**
+ * Other keys of its addresses that were not refused: while it is to be verified again, those that the alarm is about.
+ */
+rivals: Array<string>, 
+/**
+ * The journal entry of the decision that was just taken; give it to `undo`. Else empty.
+ */
+entry: string, };
 
 export type CriterionView = { 
 /**
@@ -1221,7 +1229,7 @@ export type KeyFitness = "fit" | "expired" | "revoked" | "weak" | "no_encryption
 
 export type KeyLookup = { 
 /**
- * The address.
+ * The address; at a key server perhaps a fingerprint.
  */
 mail: string, 
 /**
@@ -1233,7 +1241,9 @@ place: string,
  */
 asked_at: string, 
 /**
- * Why the last try failed, by code; empty while it waits.
+ * Why the last try failed, by code ("unreachable", "untrusted", "refused", "not_found", or a refused key's); empty
+ * before the first. One that did not reach its server goes on waiting; what a server answered stands until somebody
+ * asks again.
  */
 failure: string, };
 
@@ -1341,9 +1351,13 @@ renewed: Array<string>,
  */
 known: Array<string>, 
 /**
- * Blocks that are no public key, each with its code.
+ * Blocks that were not taken, each with its code.
  */
-refused: Array<string>, };
+refused: Array<string>, 
+/**
+ * Keys that were verified and whose address another key came for: each is to be verified again.
+ */
+alarms: Array<string>, };
 
 export type Language = "fr" | "en";
 
@@ -1841,7 +1855,7 @@ kind: string,
  */
 value: string, };
 
-export type Obstacle = "no_recipient" | "no_subject" | "empty" | "keyless_undecided" | "awaiting_key" | "nobody_left" | "consent_missing" | "marking_too_lax" | "mail_key_absent" | "team_key_ended" | "too_large" | "placeholder_left" | "passphrase_inside" | "no_sender_address";
+export type Obstacle = "no_recipient" | "no_subject" | "empty" | "keyless_undecided" | "key_unconfirmed" | "awaiting_key" | "nobody_left" | "consent_missing" | "marking_too_lax" | "mail_key_absent" | "team_key_ended" | "too_large" | "placeholder_left" | "passphrase_inside" | "no_sender_address";
 
 export type Opening = { 
 /**

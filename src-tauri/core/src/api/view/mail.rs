@@ -11,6 +11,7 @@ use crate::domain::mail::{
     Address, AttachmentReading, Encryption, FilingReason, Observable, SignatureReading,
     SignatureStatus, TextRun, Warning,
 };
+pub use crate::domain::mail::{KeylessWay, Obstacle, Way};
 use crate::domain::marking::Tlp;
 
 /// Which mails a list shows.
@@ -285,23 +286,6 @@ pub struct DraftAttachment {
     pub sha256: String,
 }
 
-/// What is done for recipients without a usable key, when the marking forbids clear text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum KeylessWay {
-    /// Nothing is chosen: the mail does not leave.
-    #[default]
-    Undecided,
-    /// A locked PDF (or, with files, a locked archive), and a passphrase by telephone.
-    Locked,
-    /// An OpenPGP message that the passphrase opens, for experts.
-    Password,
-    /// They are asked for a key first; this draft waits.
-    AskKey,
-    /// They are left out.
-    LeaveOut,
-}
-
 /// A draft as it was saved.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct MailDraftView {
@@ -317,56 +301,6 @@ pub struct MailDraftView {
     pub author: Option<Uuid>,
     /// What sending it would mean.
     pub protection: ProtectionView,
-}
-
-/// How a mail reaches one recipient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// Encrypted to their key.
-    Encrypted,
-    /// Locked with the passphrase of the case.
-    Locked,
-    /// As everybody can read it on the way.
-    Clear,
-    /// Not at all, as things are.
-    Blocked,
-    /// Left out at the writer's wish.
-    LeftOut,
-}
-
-/// Why a mail does not leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Obstacle {
-    /// Nobody to send it to.
-    NoRecipient,
-    /// No subject.
-    NoSubject,
-    /// No text and no file.
-    Empty,
-    /// Some recipients could not read it, and the marking forbids clear text.
-    KeylessUndecided,
-    /// The draft waits for a key that was asked for.
-    AwaitingKey,
-    /// Nobody is left once the others are left out.
-    NobodyLeft,
-    /// The marking does not let it leave to these recipients without the beneficiary's consent.
-    ConsentMissing,
-    /// Laxer than the case that it speaks of.
-    MarkingTooLax,
-    /// The team's mail key is not in this access.
-    MailKeyAbsent,
-    /// The team's own key has ended: an own key, not the recipient's.
-    TeamKeyEnded,
-    /// More bytes than mail carries.
-    TooLarge,
-    /// A placeholder of the template is still to be filled in.
-    PlaceholderLeft,
-    /// The text holds the passphrase of the case.
-    PassphraseInside,
-    /// The team's address is not in the profile.
-    NoSenderAddress,
 }
 
 /// A recipient and how the mail reaches them.

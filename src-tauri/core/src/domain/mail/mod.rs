@@ -3,16 +3,23 @@
 mod address;
 mod filing;
 mod observables;
+mod protection;
 mod reading;
 mod report;
 mod text;
+pub mod trust;
 
 pub use address::{Address, is_bidi_control};
 pub use filing::{Candidate, Filing, FilingReason, filing, references_in};
 pub use observables::{Observable, ObservableKind, observables};
+pub use protection::{
+    CaseStanding, KeylessWay, Leaving, MAX_SENT_BYTES, Obstacle, Protection, Recipient,
+    RecipientKind, TeamMailKey, Way,
+};
 pub use reading::{
     AttachmentReading, Encryption, MAX_MAIL_BYTES, Reading, SignatureReading, SignatureStatus,
     Warning,
 };
 pub use report::report_from;
 pub use text::{TextRun, quoted, runs};
+pub use trust::{KeyFitness, KeyOrigin, KeyStanding, KeyTrust, KeyVerification};

@@ -281,6 +281,7 @@ impl Words {
                 self.pick("Autres CSIRT régionaux", "Other regional CSIRTs")
             }
             ConsentPurpose::SectorCsirts => self.pick("CSIRT sectoriel", "Sector CSIRT"),
+            ConsentPurpose::Providers => self.pick("Prestataires", "Providers"),
         }
     }
 

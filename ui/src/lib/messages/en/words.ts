@@ -41,6 +41,7 @@ export const words: Messages['words'] = {
     cert_fr: 'Pass on to CERT-FR',
     regional_csirts: 'Pass on to other regional CSIRTs',
     sector_csirts: 'Pass on to a sector CSIRT',
+    providers: 'Pass on to providers',
   },
   audience: { beneficiaire: 'Beneficiary', 'cert-fr': 'CERT-FR', interne: 'Internal' },
   part: { requester: 'Requester', management: 'Management', technical: 'Technical', other: 'Other' },

@@ -49,6 +49,7 @@ export const words = {
     cert_fr: 'Transmettre au CERT-FR',
     regional_csirts: 'Transmettre aux autres CSIRT régionaux',
     sector_csirts: 'Transmettre à un CSIRT sectoriel',
+    providers: 'Transmettre à des prestataires',
   },
   audience: { beneficiaire: 'Bénéficiaire', 'cert-fr': 'CERT-FR', interne: 'Interne' },
   part: { requester: 'Déclarant', management: 'Direction', technical: 'Technique', other: 'Autre' },
