@@ -40,7 +40,10 @@ pub use life::{
     ChangeRefused, Changed, KeyChange, MAX_LIFE_YEARS, MAX_MESSAGE_BYTES, RevocationReason,
     Rotation,
 };
-pub use message::{MailKeys, OpenedMessage, Unopened, is_encrypted, open_message};
+pub use message::{
+    MAX_AUTOCRYPT_BYTES, MICALG, MailKeys, OpenedMessage, Unopened, autocrypt_key, encrypt,
+    encrypt_with_passphrase, is_encrypted, open_message, open_with_passphrase, sign_detached,
+};
 pub use packets::MAX_KEY_BYTES;
 pub use reminder::{Nearness, Reminder};
 pub use role::KeyRole;
