@@ -1,15 +1,20 @@
 //! Signing and encrypting in one message, to recipients of whom none is passed over.
 
-use std::{io::Write, time::SystemTime};
+use std::{
+    io::{self, BufWriter, Write},
+    sync::mpsc,
+    thread,
+    time::SystemTime,
+};
 
 use chrono::{DateTime, Utc};
 use openpgp::{
-    Cert, Result as LibraryResult, armor,
-    cert::prelude::ValidErasedKeyAmalgamation,
+    Cert, Profile, Result as LibraryResult, armor,
+    cert::{Preferences, amalgamation::ValidAmalgamation, prelude::ValidErasedKeyAmalgamation},
     crypto::KeyPair,
     packet::key::PublicParts,
     policy::Policy,
-    serialize::stream::{Armorer, Encryptor, LiteralWriter, Message, Recipient, Signer},
+    serialize::stream::{Encryptor, LiteralWriter, Message, Recipient, Signer},
     types::{HashAlgorithm, SymmetricAlgorithm},
 };
 use sequoia_openpgp as openpgp;
@@ -21,6 +26,11 @@ use crate::pgp::{Certificate, PgpError, key_entry, policy};
 const ARMOUR_ROOM: usize = 32 * 1024;
 /// What is hashed, encrypted and armoured at a time, while it lies in the processor's cache.
 const PIECE_BYTES: usize = 256 * 1024;
+/// Pieces between the two threads: what is encrypted must not pile up.
+const PIECES_WAITING: usize = 16;
+
+/// A live key of a recipient.
+pub(super) type TransportKey<'k> = ValidErasedKeyAmalgamation<'k, PublicParts>;
 
 /// Signs `plain` with the key in force and encrypts it to every live transport key of `to` and of the team: one armoured
 /// message, AES-256, not compressed (what is compressed before it is encrypted tells of its content). SEIPDv1, unless
@@ -67,54 +77,87 @@ pub fn encrypt(
         return Err(PgpError::NoEncryptionKey);
     }
     let signing = signer.map(|ours| signing_pair(ours, at)).transpose()?;
-    let recipients = keys.into_iter().map(Recipient::from);
-    let write = || {
-        let mut armoured = room_for(plain);
-        let message = Encryptor::for_recipients(armour(&mut armoured)?, recipients)
-            .symmetric_algo(SymmetricAlgorithm::AES256)
-            .build()?;
-        finish(message, plain, signing, &certs, at)?;
-        Ok(String::from_utf8(armoured)?)
-    };
-    write().map_err(|problem: openpgp::anyhow::Error| PgpError::library(problem))
+    seal(plain, Lock::Keys(keys), signing, &certs, at).map_err(PgpError::library)
 }
 
 pub(super) fn signing_pair(keys: &MailKeys, at: DateTime<Utc>) -> Result<KeyPair, PgpError> {
     keys.signing(at)?.into_keypair().map_err(PgpError::library)
 }
 
-/// A vector that need not grow, which would copy all of it.
-pub(super) fn room_for(plain: &[u8]) -> Vec<u8> {
-    Vec::with_capacity(plain.len() / 48 * 65 + ARMOUR_ROOM)
+/// What opens a message.
+pub(super) enum Lock<'k> {
+    /// Any of these keys.
+    Keys(Vec<TransportKey<'k>>),
+    /// This passphrase.
+    Passphrase(&'k str),
 }
 
-/// Armour with the CRC24 that gpg wants, where RFC 9580 §6.1 lets it stand: the encryptor tells it.
-pub(super) fn armour(sink: &mut Vec<u8>) -> LibraryResult<Message<'_>> {
-    Armorer::new(Message::new(sink))
-        .kind(armor::Kind::Message)
-        .build()
+impl Lock<'_> {
+    /// Whether the message is of the kind that bears a CRC24 in its armour (RFC 9580 §6.1): gpg wants it.
+    fn profile(&self) -> Profile {
+        let is_modern = |key: &TransportKey<'_>| {
+            let features = key.valid_cert().features();
+            features.is_some_and(|features| features.supports_seipdv2())
+        };
+        match self {
+            Self::Keys(keys) if keys.iter().all(is_modern) => Profile::RFC9580,
+            _ => Profile::RFC4880,
+        }
+    }
 }
 
-/// Writes the content, and around it the signature for those whom it is `meant_for`.
-pub(super) fn finish(
-    message: Message<'_>,
+/// The armoured message: the content, around it the signature for those whom it is `meant_for`, around both the lock.
+/// Armouring takes as long as all the rest, so that it has a thread of its own.
+pub(super) fn seal(
     plain: &[u8],
+    lock: Lock<'_>,
     signing: Option<KeyPair>,
     meant_for: &[&Cert],
     at: DateTime<Utc>,
+) -> LibraryResult<String> {
+    let (profile, room) = (lock.profile(), plain.len() / 48 * 65 + ARMOUR_ROOM);
+    let (pieces, encrypted) = mpsc::sync_channel(PIECES_WAITING);
+    thread::scope(|scope| {
+        let armourer = scope.spawn(move || armour(&encrypted, profile, room));
+        let mut sink = BufWriter::with_capacity(PIECE_BYTES, Pieces(pieces));
+        let written = write(plain, lock, signing, meant_for, at, &mut sink);
+        let flushed = written.and_then(|()| Ok(sink.flush()?));
+        // The armourer ends when nothing more can come.
+        drop(sink);
+        let armoured = armourer.join();
+        flushed?;
+        let armoured = armoured.map_err(|_| openpgp::anyhow::anyhow!("the armourer broke off"))?;
+        Ok(String::from_utf8(armoured?)?)
+    })
+}
+
+fn write(
+    plain: &[u8],
+    lock: Lock<'_>,
+    signing: Option<KeyPair>,
+    meant_for: &[&Cert],
+    at: DateTime<Utc>,
+    sink: &mut (impl Write + Send + Sync),
 ) -> LibraryResult<()> {
-    let message = match signing {
-        None => message,
-        Some(pair) => {
-            let signer = Signer::new(message, pair)?
-                .hash_algo(HashAlgorithm::SHA512)?
-                .creation_time(SystemTime::from(at));
-            let named = meant_for.iter();
-            named
-                .fold(signer, |signer, cert| signer.add_intended_recipient(cert))
-                .build()?
+    let message = Message::new(sink);
+    let encryptor = match lock {
+        Lock::Keys(keys) => {
+            Encryptor::for_recipients(message, keys.into_iter().map(Recipient::from))
         }
+        Lock::Passphrase(passphrase) => Encryptor::with_passwords(message, Some(passphrase)),
     };
+    let mut message = encryptor
+        .symmetric_algo(SymmetricAlgorithm::AES256)
+        .build()?;
+    if let Some(pair) = signing {
+        let signer = Signer::new(message, pair)?
+            .hash_algo(HashAlgorithm::SHA512)?
+            .creation_time(SystemTime::from(at));
+        message = meant_for
+            .iter()
+            .fold(signer, |signer, cert| signer.add_intended_recipient(cert))
+            .build()?;
+    }
     let mut message = LiteralWriter::new(message).build()?;
     for piece in plain.chunks(PIECE_BYTES) {
         message.write_all(piece)?;
@@ -122,12 +165,41 @@ pub(super) fn finish(
     message.finalize()
 }
 
+/// What was written, in pieces, to the thread that armours it.
+struct Pieces(mpsc::SyncSender<Vec<u8>>);
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let sent = self.0.send(bytes.to_vec());
+        sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn armour(
+    pieces: &mpsc::Receiver<Vec<u8>>,
+    profile: Profile,
+    room: usize,
+) -> LibraryResult<Vec<u8>> {
+    // A vector that grows is copied each time.
+    let mut writer = armor::Writer::new(Vec::with_capacity(room), armor::Kind::Message)?;
+    writer.set_profile(profile)?;
+    for piece in pieces {
+        writer.write_all(&piece)?;
+    }
+    Ok(writer.finalize()?)
+}
+
 /// The live keys of a certificate that carry mail at `at`.
 pub(super) fn transport_keys<'c>(
     cert: &'c Cert,
     policy: &'c dyn Policy,
     at: DateTime<Utc>,
-) -> Result<Vec<ValidErasedKeyAmalgamation<'c, PublicParts>>, PgpError> {
+) -> Result<Vec<TransportKey<'c>>, PgpError> {
     let keys: Vec<_> = cert
         .keys()
         .with_policy(policy, SystemTime::from(at))

@@ -1,13 +1,11 @@
 //! Messages under a passphrase, for a recipient who has OpenPGP and no key.
 
 use chrono::{DateTime, Utc};
-use openpgp::{serialize::stream::Encryptor, types::SymmetricAlgorithm};
-use sequoia_openpgp as openpgp;
 use zeroize::Zeroizing;
 
 use super::{
     MailKeys,
-    encrypt::{armour, finish, room_for, signing_pair},
+    encrypt::{Lock, seal, signing_pair},
 };
 use crate::pgp::{PgpError, backup};
 
@@ -27,15 +25,7 @@ pub fn encrypt_with_passphrase(
         return Err(PgpError::PassphraseRequired);
     }
     let signing = signer.map(|ours| signing_pair(ours, at)).transpose()?;
-    let write = || {
-        let mut armoured = room_for(plain);
-        let message = Encryptor::with_passwords(armour(&mut armoured)?, Some(passphrase))
-            .symmetric_algo(SymmetricAlgorithm::AES256)
-            .build()?;
-        finish(message, plain, signing, &[], at)?;
-        Ok(String::from_utf8(armoured)?)
-    };
-    write().map_err(|problem: openpgp::anyhow::Error| PgpError::library(problem))
+    seal(plain, Lock::Passphrase(passphrase), signing, &[], at).map_err(PgpError::library)
 }
 
 /// Opens what is under a passphrase: an answer to [`encrypt_with_passphrase`]. Gives at most `limit` bytes, and only when
