@@ -1,6 +1,7 @@
-//! The words of a mail: who it is from, what protects it, what was read of it.
+//! The words of a mail: who it is from, what protects it, what was read of it, how it is marked.
 
 mod address;
+pub mod marking;
 mod reading;
 
 pub use address::Address;
