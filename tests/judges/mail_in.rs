@@ -283,7 +283,8 @@ fn what_rnp_sqop_and_gosop_write_is_opened_and_proven() {
         &home,
     );
     let desk = desk.clone().knows(&public.out);
-    let reading = desk.reading(&(from(GAETAN) + &encrypted(&String::from_utf8(home.read("part.asc")).unwrap())));
+    let reading = desk
+        .reading(&(from(GAETAN) + &encrypted(&String::from_utf8(home.read("part.asc")).unwrap())));
     assert_eq!(
         (reading.encryption, reading.signature.status),
         (Encryption::Full, SignatureStatus::Good),
@@ -510,7 +511,8 @@ fn weak_expired_and_revoked_keys_have_each_their_word() {
     assert_eq!(known.reading(&good).signature.status, SignatureStatus::Good);
 
     let fingerprint = gpg.fingerprint(GAETAN);
-    let revocation = String::from_utf8(gpg.read(&format!("openpgp-revocs.d/{fingerprint}.rev"))).unwrap();
+    let revocation =
+        String::from_utf8(gpg.read(&format!("openpgp-revocs.d/{fingerprint}.rev"))).unwrap();
     gpg.import(revocation.replace(":-----BEGIN", "-----BEGIN").as_bytes());
     let reading = desk.clone().knows(&gpg.public(GAETAN)).reading(&good);
     assert_eq!(reading.signature.status, SignatureStatus::ExpiredKey);

@@ -1,8 +1,8 @@
 //! The use cases of Relais without a window: for scripts, checks and tests.
 
 mod arguments;
-mod mail;
 mod keyring;
+mod mail;
 mod output;
 mod verbs;
 

@@ -15,8 +15,8 @@ use zeroize::Zeroizing;
 use crate::arguments::{
     Arguments, CaseVerb, JournalVerb, KeyVerb, PdfArguments, Rfc2350Verb, Verb,
 };
-use crate::mail;
 use crate::keyring;
+use crate::mail;
 use crate::output::{print, tell};
 
 /// The environment variable that carries the passphrase.

@@ -3,8 +3,8 @@
 mod cases;
 mod documents;
 mod intake;
-mod mail;
 pub mod keyring;
+mod mail;
 mod opening;
 mod readiness;
 mod rfc2350;

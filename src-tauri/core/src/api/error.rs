@@ -276,6 +276,11 @@ impl From<pgp::PgpError> for ApiError {
     fn from(error: pgp::PgpError) -> Self {
         use pgp::PgpError as P;
         let code = match error {
+            P::Recipient { key, why } => {
+                // Whose key it is stands in the field, never in the log.
+                let Self { code, message, .. } = Self::from(*why);
+                return Self::field(code, key.to_string(), message);
+            }
             P::TooLarge { .. }
             | P::TooManyKeys { .. }
             | P::TooManyParts { .. }

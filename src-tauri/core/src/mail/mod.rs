@@ -1,4 +1,9 @@
-//! Mail as it goes over the line: what is read of it, and never more.
+//! Mails as bytes (RFC 5322, MIME): what the team writes, and what is read of what comes.
+//!
+//! Nothing here reads a clock or draws a number: time and randomness are arguments.
 
 pub mod mailbox;
 pub mod read;
+mod write;
+
+pub use write::{Outgoing, Part, WriteError, clear, encrypted, message_id, signed};

@@ -103,6 +103,14 @@ pub enum PgpError {
     /// All signing keys are shared: anybody could sign a document.
     #[error("no signing key left to the lead alone")]
     NoDocumentKeyLeft,
+    /// Nothing can be encrypted to this recipient.
+    #[error("recipient {key}: {why}")]
+    Recipient {
+        /// The certificate that cannot be used.
+        key: Fingerprint,
+        /// Why: expired, revoked, weak, of the future, or without an encryption key.
+        why: Box<PgpError>,
+    },
     /// The library failed where it should not; its own words, for the log.
     #[error("OpenPGP library: {0}")]
     Library(String),

@@ -43,7 +43,10 @@ pub use life::{
     ChangeRefused, Changed, KeyChange, MAX_LIFE_YEARS, MAX_MESSAGE_BYTES, RevocationReason,
     Rotation,
 };
-pub use message::{MailKeys, OpenedMessage, Unopened, open_message};
+pub use message::{
+    MAX_AUTOCRYPT_BYTES, MICALG, MailKeys, OpenedMessage, Unopened, autocrypt_key, encrypt,
+    encrypt_with_passphrase, open_message, open_with_passphrase, sign_detached,
+};
 pub use packets::MAX_KEY_BYTES;
 pub use read_once::ReadCertificates;
 pub use reminder::{Nearness, Reminder};

@@ -1,7 +1,8 @@
-//! The words of a mail: who it is from, what protects it, what was read of it.
+//! The words of a mail: who it is from, what protects it, what was read of it, how it is marked.
 
 mod address;
 mod filing;
+pub mod marking;
 mod observables;
 mod protection;
 mod reading;
