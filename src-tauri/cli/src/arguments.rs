@@ -49,6 +49,9 @@ pub enum Verb {
     /// The team's key.
     #[command(subcommand)]
     Key(KeyVerb),
+    /// Mail.
+    #[command(subcommand)]
+    Mail(MailVerb),
     /// The RFC 2350 document.
     #[command(subcommand)]
     Rfc2350(Rfc2350Verb),
@@ -248,6 +251,19 @@ impl From<RevocationArgument> for RevocationCause {
             RevocationArgument::Retired => Self::Retired,
         }
     }
+}
+
+/// What to do with mail.
+#[derive(Subcommand)]
+pub enum MailVerb {
+    /// Send what waits in the outbox; 1 when something goes on waiting.
+    Send {
+        /// All that waits, before its next try is due as well.
+        #[arg(long, required = true)]
+        outbox: bool,
+    },
+    /// Fetch what is new on the server; 1 when it could not be read to its end.
+    Fetch,
 }
 
 /// What to do with the RFC 2350 document.

@@ -1,6 +1,7 @@
 //! The use cases of Relais without a window: for scripts, checks and tests.
 
 mod arguments;
+mod mail;
 mod output;
 mod verbs;
 

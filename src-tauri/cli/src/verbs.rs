@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 use crate::arguments::{
     Arguments, CaseVerb, JournalVerb, KeyVerb, PdfArguments, Rfc2350Verb, Verb,
 };
+use crate::mail;
 use crate::output::{print, tell};
 
 /// The environment variable that carries the passphrase.
@@ -43,6 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         }
         Verb::Case(verb) => case(arguments, verb),
         Verb::Key(verb) => key(arguments, verb),
+        Verb::Mail(verb) => mail::run(arguments, verb),
         Verb::Rfc2350(verb) => rfc2350(arguments, verb),
         Verb::Verify { file, signature } => {
             let session = open(arguments)?;
@@ -321,7 +323,7 @@ fn write_pdf(arguments: &Arguments, pdf: &PdfArguments) -> Result<()> {
 }
 
 /// Opens the vault for the user who was named.
-fn open(arguments: &Arguments) -> Result<Session> {
+pub(crate) fn open(arguments: &Arguments) -> Result<Session> {
     let workstation = Workstation::of_one_vault(&arguments.vault);
     let status = workstation.status("", None)?;
     let vault = status

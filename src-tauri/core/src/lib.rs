@@ -7,6 +7,7 @@ pub mod api;
 pub mod db;
 pub mod domain;
 pub mod journal;
+pub mod mail;
 pub mod net;
 pub mod pgp;
 pub mod reference;

@@ -3,6 +3,7 @@
 mod cases;
 mod documents;
 mod intake;
+pub mod mail_transport;
 mod opening;
 mod readiness;
 mod rfc2350;
@@ -54,6 +55,14 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         team_key::key_server_queue,
         team_key::key_server_forget,
         team_key::key_servers_send,
+        mail_transport::outbox,
+        mail_transport::outbox_send,
+        mail_transport::outbox_cancel,
+        mail_transport::outbox_settle,
+        mail_transport::mail_account,
+        mail_transport::mail_account_set,
+        mail_transport::mail_account_check,
+        mail_transport::mail_fetch,
         intake::drafts,
         intake::draft_save,
         intake::draft_discard,

@@ -15,6 +15,7 @@ pub mod error;
 mod export;
 pub mod intake;
 pub mod journal;
+pub mod mail;
 pub mod opening;
 pub mod organisations;
 pub mod people;

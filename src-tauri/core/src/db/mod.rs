@@ -10,9 +10,11 @@ pub mod case;
 pub mod draft;
 pub mod entry;
 pub mod error;
+pub mod mailbox;
 pub mod member;
 pub mod open;
 pub mod organisation;
+pub mod outbox;
 pub mod registry;
 pub mod sealed;
 pub mod search;
@@ -65,7 +67,8 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::Device
         | EntityKind::Rfc2350
         | EntityKind::Edition
-        | EntityKind::Readiness => registry::project(conn, entity, fields),
+        | EntityKind::Readiness
+        | EntityKind::MailAccount => registry::project(conn, entity, fields),
     }
 }
 
@@ -90,7 +93,8 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             | EntityKind::Device
             | EntityKind::Rfc2350
             | EntityKind::Edition
-            | EntityKind::Readiness => {}
+            | EntityKind::Readiness
+            | EntityKind::MailAccount => {}
         }
     }
     cases

@@ -8,7 +8,7 @@ use rusqlite_migration::{M, Migrations};
 use zeroize::Zeroizing;
 
 use super::error::{DbError, Result};
-use super::{blob, case, draft, entry, member, organisation, registry, sealed};
+use super::{blob, case, draft, entry, mailbox, member, organisation, outbox, registry, sealed};
 
 /// How every connection works once its key is in: nothing temporary on the disk, what is deleted is overwritten.
 pub const SETTINGS: &str = "PRAGMA journal_mode = WAL;
@@ -96,7 +96,9 @@ const FIRST: &str = const_format::concatcp!(
     registry::SCHEMA,
     blob::SCHEMA,
     draft::SCHEMA,
-    sealed::SCHEMA
+    sealed::SCHEMA,
+    outbox::SCHEMA,
+    mailbox::SCHEMA
 );
 
 #[cfg(test)]

@@ -1,0 +1,3 @@
+//! A mail as it is written and read.
+
+pub mod delivery_report;
