@@ -54,6 +54,7 @@ pub enum Verb {
     #[command(subcommand)]
     Mail(MailVerb),
     /// The keys of correspondents.
+    #[command(subcommand)]
     Keyring(KeyringVerb),
     /// The RFC 2350 document.
     #[command(subcommand)]

@@ -1,15 +1,17 @@
 //! Mail without a window.
 
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use clap::Subcommand;
-use relais_core::api::Result;
-use relais_core::api::view::{MailFolder, MailQuery};
+use relais_core::api::mail::{Lender, fetch, outbox};
+use relais_core::api::view::{FetchedView, MailFolder, MailQuery, OutboxRow};
+use relais_core::api::{Result, Session};
 use relais_core::domain::mail::{Address, Reading};
 use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
-use crate::output::print;
+use crate::output::{print, tell};
 use crate::verbs::{open, read};
 
 /// What to do with mail.
@@ -37,6 +39,23 @@ pub enum MailVerb {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
+    /// Send what waits in the outbox; 1 when something goes on waiting.
+    Send {
+        /// All that waits, before its next try is due as well.
+        #[arg(long, required = true)]
+        outbox: bool,
+    },
+    /// Fetch what is new on the server; 1 when it could not be read to its end.
+    Fetch,
+}
+
+/// The one session of this program.
+struct Alone(Mutex<Session>);
+
+impl Lender for Alone {
+    fn lend<T>(&self, work: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 /// Does what was asked; false is a negative answer.
@@ -58,12 +77,7 @@ pub fn run(arguments: &Arguments, verb: &MailVerb) -> Result<bool> {
                 .to_string_lossy()
                 .into_owned();
             let fetched = session.import_mail(&name, &read(file)?)?;
-            print(json, &fetched, |fetched| {
-                format!(
-                    "{} new, {} filed, {} known, {} unreadable",
-                    fetched.new, fetched.filed, fetched.known, fetched.unreadable
-                )
-            })?;
+            print(json, &fetched, taken)?;
             return Ok(fetched.unreadable == 0);
         }
         MailVerb::List {
@@ -99,8 +113,53 @@ pub fn run(arguments: &Arguments, verb: &MailVerb) -> Result<bool> {
                 rows.iter().map(line).collect::<Vec<_>>().join("\n")
             })?;
         }
+        MailVerb::Send { .. } => return send(json, session),
+        MailVerb::Fetch => return fetch_new(json, session),
     }
     Ok(true)
+}
+
+fn send(json: bool, session: Session) -> Result<bool> {
+    let desk = Alone(Mutex::new(session));
+    outbox::send_due(&desk, true)?;
+    let rows = desk.lend(|session| session.outbox())?;
+    print(json, &rows, |rows| {
+        rows.iter().map(waiting).collect::<Vec<_>>().join("\n")
+    })?;
+    Ok(rows.is_empty())
+}
+
+fn fetch_new(json: bool, session: Session) -> Result<bool> {
+    let desk = Alone(Mutex::new(session));
+    let fetched = fetch::fetch_new(&desk)?;
+    print(json, &fetched, taken)?;
+    let failure = desk.lend(|session| session.mail_account())?.failure;
+    if !failure.is_empty() {
+        tell(&failure);
+    }
+    Ok(failure.is_empty())
+}
+
+fn taken(fetched: &FetchedView) -> String {
+    let (new, filed, known) = (fetched.new, fetched.filed, fetched.known);
+    format!(
+        "{new} new, {filed} filed, {known} known, {} unreadable",
+        fetched.unreadable
+    )
+}
+
+fn waiting(row: &OutboxRow) -> String {
+    let states = row
+        .deliveries
+        .iter()
+        .map(|d| format!("{} {:?}", d.to.mail, d.state));
+    format!(
+        "{}\t{}\t{}\t{}",
+        row.id,
+        states.collect::<Vec<_>>().join(", "),
+        row.failure,
+        row.answer
+    )
 }
 
 /// The names that scripts rely on.

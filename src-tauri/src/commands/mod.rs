@@ -5,6 +5,7 @@ mod documents;
 mod intake;
 pub mod keyring;
 mod mail;
+pub mod mail_transport;
 mod opening;
 mod readiness;
 mod rfc2350;
@@ -78,6 +79,14 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         keyring::key_lookups,
         keyring::key_lookups_run,
         keyring::key_lookup_forget,
+        mail_transport::outbox,
+        mail_transport::outbox_send,
+        mail_transport::outbox_cancel,
+        mail_transport::outbox_settle,
+        mail_transport::mail_account,
+        mail_transport::mail_account_set,
+        mail_transport::mail_account_check,
+        mail_transport::mail_fetch,
         intake::drafts,
         intake::draft_save,
         intake::draft_discard,

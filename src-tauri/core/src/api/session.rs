@@ -123,6 +123,10 @@ impl Session {
             _lock: lock,
         };
         session.resume_rotation()?;
+        if let Err(error) = session.find_broken_deliveries() {
+            // A disk without room is no reason to keep somebody from reading.
+            tracing::debug!(code = ?error.code, "what was going out stays marked");
+        }
         Ok(session)
     }
 

@@ -13,9 +13,11 @@ pub mod entry;
 pub mod error;
 pub mod mail;
 pub mod mail_draft;
+pub mod mailbox;
 pub mod member;
 pub mod open;
 pub mod organisation;
+pub mod outbox;
 pub mod registry;
 pub mod sealed;
 pub mod search;
@@ -84,7 +86,8 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::Rfc2350
         | EntityKind::Edition
         | EntityKind::Readiness
-        | EntityKind::KeyLookups => registry::project(conn, entity, fields),
+        | EntityKind::KeyLookups
+        | EntityKind::MailAccount => registry::project(conn, entity, fields),
     }
 }
 
@@ -116,7 +119,8 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             | EntityKind::Edition
             | EntityKind::Readiness
             | EntityKind::CorrespondentKey
-            | EntityKind::KeyLookups => {}
+            | EntityKind::KeyLookups
+            | EntityKind::MailAccount => {}
         }
     }
     cases

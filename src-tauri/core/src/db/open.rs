@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 
 use super::error::{DbError, Result};
 use super::{
-    blob, case, correspondent_key, draft, entry, mail, mail_draft, member, organisation, registry,
-    sealed,
+    blob, case, correspondent_key, draft, entry, mail, mail_draft, mailbox, member, organisation,
+    outbox, registry, sealed,
 };
 
 /// How every connection works once its key is in: nothing temporary on the disk, what is deleted is overwritten.
@@ -101,7 +101,9 @@ const FIRST: &str = const_format::concatcp!(
     draft::SCHEMA,
     sealed::SCHEMA,
     mail::SCHEMA,
-    mail_draft::SCHEMA
+    mail_draft::SCHEMA,
+    outbox::SCHEMA,
+    mailbox::SCHEMA
 );
 
 #[cfg(test)]

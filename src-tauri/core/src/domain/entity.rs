@@ -42,6 +42,8 @@ pub enum EntityKind {
     CorrespondentKey,
     /// The look-ups of keys that were asked for.
     KeyLookups,
+    /// The team's mail account.
+    MailAccount,
 }
 
 impl EntityKind {
@@ -66,6 +68,7 @@ impl EntityKind {
             Self::Readiness => "readiness",
             Self::CorrespondentKey => "correspondent_key",
             Self::KeyLookups => "key_lookups",
+            Self::MailAccount => "mail_account",
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a clock or draws a number: time and randomness are arguments.
 
+pub mod delivery_report;
 pub mod mailbox;
 pub mod read;
 mod write;

@@ -1,8 +1,11 @@
 //! What goes out over the network: only at somebody's word, to a server that they named, over TLS that the system's own
 //! store trusts.
 
+pub mod imap;
 pub mod key_server;
+pub mod line;
 pub mod lookup;
+pub mod smtp;
 
 /// Why a server did not take what it was sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

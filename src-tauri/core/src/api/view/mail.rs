@@ -11,6 +11,7 @@ use crate::domain::mail::{
     Address, AttachmentReading, Encryption, FilingReason, Observable, SignatureReading,
     SignatureStatus, TextRun, Warning,
 };
+pub use crate::domain::mail::{DeliveryState, LineSecurity, LoginKind, MailAccount, MailServer};
 pub use crate::domain::mail::{KeylessWay, Obstacle, Way};
 use crate::domain::marking::Tlp;
 
@@ -160,26 +161,6 @@ pub struct DeliveryView {
     pub at: DateTime<Utc>,
     /// What the server said, when it said no.
     pub answer: String,
-}
-
-/// How a mail stands for one recipient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum DeliveryState {
-    /// It waits to leave.
-    Waiting,
-    /// The team's server took it.
-    Sent,
-    /// The network broke while the server answered: it may have left.
-    Uncertain,
-    /// A server refused it.
-    Refused,
-    /// A server reported later that it did not arrive.
-    Bounced,
-    /// Somebody held it back in time.
-    Cancelled,
-    /// Written out as a file for another mail program.
-    Exported,
 }
 
 /// One mail, to be read.
@@ -388,11 +369,13 @@ pub enum PassphraseChannel {
     InPerson,
 }
 
-/// One envelope of the outbox.
+/// One envelope of the outbox: a mail with secret recipients leaves in several.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct OutboxRow {
-    /// The mail.
+    /// The envelope.
     pub id: Uuid,
+    /// The mail.
+    pub mail: Uuid,
     /// Subject.
     pub subject: String,
     /// Its case.
@@ -407,62 +390,11 @@ pub struct OutboxRow {
     pub next_try_at: Option<DateTime<Utc>>,
     /// How often it was tried.
     pub tries: u32,
-    /// Why the last try failed, by code ("unreachable", "untrusted", "refused", "login"); else empty.
+    /// Why the last try failed, by code ("unreachable", "untrusted", "no_tls", "login", "refused",
+    /// "too_large", "hostile", "uncertain"); else empty.
     pub failure: String,
     /// What the server said.
     pub answer: String,
-}
-
-/// How the line to a server is protected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LineSecurity {
-    /// TLS from the first byte (465, 993).
-    #[default]
-    Tls,
-    /// TLS after a first word in clear, never without it (587, 143).
-    StartTls,
-}
-
-/// A server.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct MailServer {
-    /// Host name.
-    pub host: String,
-    /// Port.
-    pub port: u16,
-    /// Protection of the line.
-    pub security: LineSecurity,
-}
-
-/// How the team proves who it is to its servers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LoginKind {
-    /// A password.
-    #[default]
-    Password,
-    /// An OAuth 2 access token (XOAUTH2), renewed elsewhere.
-    Token,
-}
-
-/// The team's mail account; its password lies sealed in the vault and is never given back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct MailAccount {
-    /// The address that mail comes from.
-    pub address: Address,
-    /// Who logs in.
-    pub user: String,
-    /// With what.
-    pub login: LoginKind,
-    /// The server that sends; nothing when mail leaves through another program.
-    pub smtp: Option<MailServer>,
-    /// The server that receives; nothing when mail is brought by hand.
-    pub imap: Option<MailServer>,
-    /// The folder that is read.
-    pub folder: String,
 }
 
 /// The account and how it stands.
@@ -481,7 +413,7 @@ pub struct MailAccountView {
 /// What a try of an account gave.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct AccountCheck {
-    /// By code ("ok", "unreachable", "untrusted", "login", "refused", "no_tls"); empty when it was not tried.
+    /// By code ("ok", "unreachable", "untrusted", "login", "refused", "no_tls", "hostile"); empty when it was not tried.
     pub smtp: String,
     /// The same.
     pub imap: String,

@@ -1,6 +1,8 @@
 //! The words of a mail: who it is from, what protects it, what was read of it, how it is marked.
 
+mod account;
 mod address;
+mod delivery;
 mod filing;
 pub mod marking;
 mod observables;
@@ -10,7 +12,9 @@ mod report;
 mod text;
 pub mod trust;
 
+pub use account::{LineSecurity, LoginKind, MailAccount, MailServer};
 pub use address::{Address, is_bidi_control};
+pub use delivery::{DeliveryState, pause_after};
 pub use filing::{Candidate, Filing, FilingReason, filing, references_in};
 pub use observables::{Observable, ObservableKind, observables};
 pub use protection::{
