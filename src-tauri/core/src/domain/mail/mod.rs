@@ -1,6 +1,7 @@
 //! The words of a mail: who it is from, what protects it, what was read of it.
 
 mod address;
+pub mod passphrase;
 mod reading;
 
 pub use address::Address;
