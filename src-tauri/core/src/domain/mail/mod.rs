@@ -6,6 +6,7 @@ mod delivery;
 mod filing;
 pub mod marking;
 mod observables;
+pub mod passphrase;
 mod protection;
 mod reading;
 mod report;
