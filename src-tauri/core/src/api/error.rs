@@ -126,6 +126,8 @@ pub enum Code {
     CardWithdrawn,
     /// The card did not sign, for a reason of its own.
     CardRefused,
+    /// Something stands in the way of a mail; `field` says what.
+    MailBlocked,
     /// The journal does not verify.
     JournalDamaged,
     /// A long work was stopped at the user's wish.

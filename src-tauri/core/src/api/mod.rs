@@ -7,6 +7,7 @@
 pub mod card;
 pub mod case_list;
 pub mod case_page;
+pub mod case_passphrase;
 pub mod chronology;
 pub mod commit;
 pub mod demo;

@@ -263,6 +263,19 @@ pub fn cases_of_sender(conn: &Connection, address: &str) -> Result<Vec<Uuid>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Forgets a mail that never left. Its words stay in the index, which no row answers to any more.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget(conn: &Connection, id: Uuid) -> Result<()> {
+    conn.execute(
+        "DELETE FROM mail_reading WHERE num = (SELECT num FROM mail WHERE id = ?1)",
+        [id],
+    )?;
+    conn.execute("DELETE FROM mail WHERE id = ?1", [id])?;
+    Ok(())
+}
+
 /// Marks a mail as read or not.
 ///
 /// # Errors

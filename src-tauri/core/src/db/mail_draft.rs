@@ -122,11 +122,11 @@ pub fn count(conn: &Connection) -> Result<u32> {
         .query_row([], |row| row.get(0))?)
 }
 
-/// Forgets a draft for good.
+/// Forgets what was put aside before an instant (milliseconds).
 ///
 /// # Errors
 /// When the database refuses.
-pub fn forget(conn: &Connection, id: Uuid) -> Result<()> {
-    conn.execute("DELETE FROM mail_draft WHERE id = ?1", [id])?;
+pub fn forget_discarded_before(conn: &Connection, at: i64) -> Result<()> {
+    conn.execute("DELETE FROM mail_draft WHERE discarded_at < ?1", [at])?;
     Ok(())
 }

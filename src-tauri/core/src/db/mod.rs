@@ -71,7 +71,10 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::Document
         | EntityKind::Evidence => member::project(conn, entity, fields),
         EntityKind::Message => {
-            member::project(conn, entity, fields)?;
+            // One that the team sent outside of any case is the journal's alone.
+            if fields.contains_key("case") {
+                member::project(conn, entity, fields)?;
+            }
             mail::set_case(conn, entity.id, member::stays_in(fields))
         }
         EntityKind::Organisation => {

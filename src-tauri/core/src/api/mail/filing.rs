@@ -117,7 +117,7 @@ impl Session {
                 set("removed", false.into()),
             ]
         } else {
-            vec![begun(&row, &kept, into)]
+            vec![begun(&row, &kept, Some(into))]
         };
         self.commit(Scope::Case(into), changes)
     }

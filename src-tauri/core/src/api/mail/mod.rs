@@ -1,6 +1,7 @@
 //! Mail: what came, what it belongs to, what is written and sent. The network is never waited for while a session is held.
 
 pub(super) mod account;
+mod draft;
 pub mod fetch;
 mod filing;
 mod import;
@@ -9,6 +10,7 @@ mod kept;
 pub mod outbox;
 mod receive;
 mod report;
+mod send;
 
 pub use account::AccountTrial;
 

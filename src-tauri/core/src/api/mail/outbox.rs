@@ -116,6 +116,23 @@ pub(in crate::api) fn take_back(tx: &Transaction<'_>, mail: Uuid, now: i64) -> R
     Ok(true)
 }
 
+/// A mail was written out as files: another program sends it, and nothing waits here.
+///
+/// # Errors
+/// When the database refuses.
+pub(in crate::api) fn was_exported(tx: &Transaction<'_>, mail: Uuid, now: i64) -> Result<()> {
+    for mut row in outbox::of_mail(tx, mail)? {
+        for recipient in &mut row.recipients {
+            recipient.state = DeliveryState::Exported;
+            recipient.at = now;
+        }
+        row.state = EnvelopeState::Done;
+        row.held_until = None;
+        outbox::save(tx, &row)?;
+    }
+    Ok(())
+}
+
 /// How a mail stands, recipient by recipient.
 ///
 /// # Errors

@@ -154,7 +154,7 @@ pub(in crate::api) fn receive(
                 tx,
                 author,
                 Scope::Case(case),
-                vec![begun(&row, &kept, case)],
+                vec![begun(&row, &kept, Some(case))],
             )?;
             true
         }
@@ -189,8 +189,8 @@ pub(super) fn thread_of(conn: &Connection, kept: &Kept) -> Result<Option<Uuid>> 
         .map(|known| known.thread))
 }
 
-/// The journal's word that a mail belongs to a case: who wrote what to whom when, and the hash of its bytes.
-pub(super) fn begun(row: &mail::MailRow, kept: &Kept, case: Uuid) -> Change {
+/// The journal's word of a mail, and of the case that it belongs to: who wrote what to whom when, and the hash of its bytes.
+pub(super) fn begun(row: &mail::MailRow, kept: &Kept, case: Option<Uuid>) -> Change {
     let addresses = |all: &[crate::domain::mail::Address]| -> Value {
         all.iter()
             .map(|one| Value::from(one.mail.as_str()))
@@ -198,7 +198,9 @@ pub(super) fn begun(row: &mail::MailRow, kept: &Kept, case: Uuid) -> Change {
     };
     let mut fields = Fields::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
-    put("case", case.to_string().into());
+    if let Some(case) = case {
+        put("case", case.to_string().into());
+    }
     put("sent", row.sent.into());
     put("at", row.at.into());
     put("from", row.face.from.mail.as_str().into());

@@ -63,6 +63,12 @@ pub enum Unreadable {
     NotAMail,
 }
 
+/// A name that may be given to a file, or "piece-N" for one that is none.
+#[must_use]
+pub fn safe_name(name: &str, number: usize) -> String {
+    names::safe(Some(name), number).0
+}
+
 /// Reads a mail as it came over the line, with the keys as known at `at`.
 ///
 /// # Errors
