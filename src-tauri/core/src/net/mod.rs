@@ -6,6 +6,9 @@ pub mod key_server;
 pub mod line;
 pub mod lookup;
 pub mod smtp;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod testing;
 
 /// Why a server did not take what it was sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
