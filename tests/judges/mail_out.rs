@@ -28,22 +28,23 @@ fn every_program_reads_one_mail_with_every_kind_of_key() {
     let written = letter(&team);
     let mail = encrypted(&written, &certificates, &team.keys, now()).unwrap();
     let changed = letter::changed(ciphertext(&mail), &home);
-    let mut contents = Vec::new();
+    let mut first: Option<Vec<u8>> = None;
     for person in &people {
         for name in OPENERS {
             let opener = Opener::new(name, &person.secret, &team.key.certificate());
             let pair = format!("{name} with the key of {}", person.made_by);
             let opened = opener.open(ciphertext(&mail));
             assert!(opened.good, "{pair}: {}", opened.said);
-            contents.push(opened.content);
-            let opened = opener.open(&changed);
-            assert!(!opened.good, "{pair} takes a changed byte: {}", opened.said);
+            let content = first.get_or_insert(opened.content.clone());
+            assert!(opened.content == *content, "{pair} reads other bytes");
         }
     }
-    assert_eq!(contents.len(), people.len() * OPENERS.len());
-    contents.dedup();
-    assert_eq!(contents.len(), 1, "all read the same bytes");
-    is_the_letter(&contents[0], &written, &home);
+    is_the_letter(&first.unwrap(), &written, &home);
+    for name in OPENERS {
+        let opener = Opener::new(name, &people[0].secret, &team.key.certificate());
+        let opened = opener.open(&changed);
+        assert!(!opened.good, "{name} takes a changed byte: {}", opened.said);
+    }
 }
 
 #[test]

@@ -71,14 +71,15 @@ impl Opener {
             sop => {
                 // A program of this kind writes no file twice.
                 let _ = judge("rm", &["-f", "verified"], b"", &self.home);
-                let option = match sop {
-                    "gosop" => "--verify-out=verified",
-                    _ => "--verify-out=verified",
-                };
-                let decrypt = ["decrypt", option, "--verify-with=team.asc", "secret.asc"];
+                let options = ["--verify-out=verified", "--verify-with=team.asc"];
+                let decrypt = ["decrypt", options[0], options[1], "secret.asc"];
                 let answer = judge(sop, &decrypt, message, &self.home);
                 let verified = judge("cat", &["verified"], b"", &self.home).stdout();
-                self.judged(answer.ok && self.names_the_team(&verified), answer)
+                let mut opened = self.judged(answer.ok && self.names_the_team(&verified), answer);
+                if sop == "gosop" {
+                    opened.content = with_crlf(&opened.content);
+                }
+                opened
             }
         }
     }
@@ -134,4 +135,10 @@ impl Opener {
             content: answer.out,
         }
     }
+}
+
+/// gosop gives every line end out as one character.
+fn with_crlf(content: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(content);
+    text.replace("\r\n", "\n").replace('\n', "\r\n").into()
 }

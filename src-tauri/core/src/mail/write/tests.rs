@@ -65,6 +65,11 @@ fn team() -> (TeamKey, MailKeys) {
     (key, keys)
 }
 
+/// Somebody else's key, as good as a team's.
+fn other() -> (TeamKey, MailKeys) {
+    team()
+}
+
 fn parsed(mail: &[u8]) -> Message<'_> {
     MessageParser::new().parse(mail).unwrap()
 }
@@ -280,6 +285,25 @@ fn outside_of_an_encrypted_mail_stands_no_word_of_it() {
 }
 
 #[test]
+fn a_recipient_in_secret_gets_a_ciphertext_of_their_own() {
+    let (team, keys) = team();
+    let (open, _) = other();
+    let (secret, secret_keys) = other();
+    let for_open = encrypted(&sample(), &[open.certificate()], &keys, now()).unwrap();
+    let for_secret = encrypted(&sample(), &[secret.certificate()], &keys, now()).unwrap();
+    let (inside, outside) = opened(&for_secret, &secret_keys, &team);
+    says_the_same(&inside, &sample());
+    let inside = String::from_utf8(inside).unwrap();
+    assert!(!format!("{inside}{outside}").to_lowercase().contains("bcc"));
+    let (_, same_outside) = opened(&for_open, &keys, &team);
+    assert_eq!(outside, same_outside, "around it nothing tells them apart");
+    let text = String::from_utf8(for_open).unwrap();
+    let start = text.find("-----BEGIN PGP").unwrap();
+    let refused = open_message(text[start..].as_bytes(), &secret_keys, &[], 1 << 24, now());
+    assert!(refused.is_err());
+}
+
+#[test]
 fn a_team_may_show_the_label_outside() {
     let (team, keys) = team();
     let mut outgoing = sample();
@@ -293,7 +317,7 @@ fn a_team_may_show_the_label_outside() {
 #[test]
 fn a_recipient_who_cannot_be_encrypted_to_is_named() {
     let (_, keys) = team();
-    let (other, _) = team();
+    let (other, _) = other();
     let late = Utc.with_ymd_and_hms(2028, 2, 28, 0, 0, 0).unwrap();
     assert!(encrypted(&sample(), &[other.certificate()], &keys, late).is_ok());
     let early = Utc.with_ymd_and_hms(2026, 2, 1, 0, 0, 0).unwrap();
