@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use clap::Subcommand;
 use relais_core::api::mail::{Lender, fetch, outbox};
-use relais_core::api::view::{FetchedView, MailFolder, MailQuery, OutboxRow};
-use relais_core::api::{Result, Session};
+use relais_core::api::view::{FetchedView, KeylessWay, MailFolder, MailQuery, OutboxRow};
+use relais_core::api::{ApiError, Code, Result, Session};
 use relais_core::domain::mail::{Address, Reading};
 use serde_json::{Value, json};
 
@@ -38,6 +38,33 @@ pub enum MailVerb {
         /// Rows at most.
         #[arg(long, default_value_t = 50)]
         limit: u32,
+    },
+    /// Write a mail of a case as `.eml` for another mail program, protected as the rule has it; the case keeps it.
+    Compose {
+        /// The case, by its reference.
+        #[arg(long, value_name = "REFERENCE")]
+        case: String,
+        /// To whom; the case's own contact without it.
+        #[arg(long, value_name = "MAIL")]
+        to: Vec<String>,
+        /// The template that it begins with.
+        #[arg(long, value_name = "NAME")]
+        template: Option<String>,
+        /// The subject, without reference and marking.
+        #[arg(long)]
+        subject: Option<String>,
+        /// A file with the text; the template's without it.
+        #[arg(long, value_name = "FILE")]
+        text: Option<PathBuf>,
+        /// A file to hang on it.
+        #[arg(long, value_name = "FILE")]
+        attach: Vec<PathBuf>,
+        /// Lock what a recipient without a key gets with the case's passphrase.
+        #[arg(long)]
+        locked: bool,
+        /// Where to write it: a file that is not there yet.
+        #[arg(long, value_name = "FILE.eml")]
+        out: PathBuf,
     },
     /// Send what waits in the outbox; 1 when something goes on waiting.
     Send {
@@ -113,10 +140,54 @@ pub fn run(arguments: &Arguments, verb: &MailVerb) -> Result<bool> {
                 rows.iter().map(line).collect::<Vec<_>>().join("\n")
             })?;
         }
+        MailVerb::Compose { .. } => compose(json, &mut session, verb)?,
         MailVerb::Send { .. } => return send(json, session),
         MailVerb::Fetch => return fetch_new(json, session),
     }
     Ok(true)
+}
+
+fn compose(json: bool, session: &mut Session, verb: &MailVerb) -> Result<()> {
+    let MailVerb::Compose {
+        case,
+        to,
+        template,
+        subject,
+        text,
+        attach,
+        locked,
+        out,
+    } = verb
+    else {
+        return Ok(());
+    };
+    let case = session.case_by_reference(case)?;
+    let begun = session.new_mail_draft(Some(case), template.as_deref(), None)?;
+    let mut draft = begun.draft;
+    if !to.is_empty() {
+        let address = |mail: &String| {
+            Address::new("", mail).ok_or_else(|| {
+                ApiError::field(Code::Invalid, "to", format!("{mail} is no address"))
+            })
+        };
+        draft.to = to.iter().map(address).collect::<Result<_>>()?;
+    }
+    if let Some(subject) = subject {
+        draft.subject.clone_from(subject);
+    }
+    if let Some(text) = text {
+        draft.text = String::from_utf8_lossy(&read(text)?).into_owned();
+    }
+    if *locked {
+        draft.keyless = KeylessWay::Locked;
+    }
+    session.save_mail_draft(begun.id, draft)?;
+    for file in attach {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        session.attach_to_mail(begun.id, &name, &read(file)?)?;
+    }
+    let files = session.write_mail(begun.id, out)?;
+    print(json, &files, |files| files.files.join("\n"))
 }
 
 fn send(json: bool, session: Session) -> Result<bool> {

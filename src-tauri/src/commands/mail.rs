@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use relais_core::api::Result;
 use relais_core::api::view::{
-    Done, DraftSaved, Exported, FetchedView, MailCounts, MailPage, MailQuery, ThreadView,
+    Done, DraftSaved, Exported, FetchedView, KeysImported, MailCounts, MailPage, MailQuery,
+    ThreadView,
 };
 use tauri::{AppHandle, State};
 use uuid::Uuid;
@@ -79,4 +80,9 @@ pub fn mail_to_report(desk: State<'_, Desk>, id: Uuid) -> Result<DraftSaved> {
 pub fn mail_import(desk: State<'_, Desk>, name: String, bytes: String) -> Result<FetchedView> {
     let bytes = decode("bytes", &bytes)?;
     desk.with(|session| session.import_mail(&name, &bytes))
+}
+
+#[tauri::command(async)]
+pub fn mail_take_key(desk: State<'_, Desk>, id: Uuid) -> Result<KeysImported> {
+    desk.with(|session| session.take_mail_keys(id))
 }

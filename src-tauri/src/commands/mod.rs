@@ -5,6 +5,7 @@ mod documents;
 mod intake;
 pub mod keyring;
 mod mail;
+mod mail_drafts;
 pub mod mail_transport;
 mod opening;
 mod readiness;
@@ -68,6 +69,20 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         mail::evidence_export,
         mail::mail_to_report,
         mail::mail_import,
+        mail::mail_take_key,
+        mail_drafts::mail_drafts,
+        mail_drafts::mail_draft_new,
+        mail_drafts::mail_draft_get,
+        mail_drafts::mail_draft_save,
+        mail_drafts::mail_draft_discard,
+        mail_drafts::mail_draft_restore,
+        mail_drafts::mail_draft_attach,
+        mail_drafts::mail_draft_attach_document,
+        mail_drafts::mail_recipients,
+        mail_drafts::mail_send,
+        mail_drafts::mail_hold,
+        mail_drafts::mail_approve,
+        mail_drafts::mail_export,
         keyring::keyring,
         keyring::key_import,
         keyring::key_verify,

@@ -9,8 +9,8 @@ use crate::api::commit::instant;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
 use crate::api::view::{DraftAttachment, MailDraft, MailDraftView, ProtectionView, RecipientView};
-use crate::db::mail_draft::{self, MailDraftRow};
 use crate::db::blob;
+use crate::db::mail_draft::{self, MailDraftRow};
 use crate::domain::case::ConsentPurpose;
 use crate::domain::mail::{
     Address, CaseStanding, KeyStanding, Leaving, MAX_SENT_BYTES, Recipient, RecipientKind,
@@ -281,13 +281,7 @@ impl Session {
     ///
     /// # Errors
     /// An unknown draft; more than mail carries.
-    pub fn attach_to_mail(
-        &mut self,
-        id: Uuid,
-        name: &str,
-        mime: &str,
-        bytes: &[u8],
-    ) -> Result<MailDraftView> {
+    pub fn attach_to_mail(&mut self, id: Uuid, name: &str, bytes: &[u8]) -> Result<MailDraftView> {
         self.require(Ability::PrepareDocument)?;
         let row = self.draft_row(id)?;
         let mut draft: MailDraft = serde_json::from_str(&row.body)?;
@@ -303,7 +297,7 @@ impl Session {
         blob::keep(self.conn(), &sha256, bytes)?;
         draft.attachments.push(DraftAttachment {
             name: crate::mail::read::safe_name(name, draft.attachments.len() + 1),
-            mime: mime.to_owned(),
+            mime: media_type(name).to_owned(),
             size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
             sha256: hex(&sha256),
         });
@@ -317,11 +311,11 @@ impl Session {
     pub fn attach_document(&mut self, id: Uuid, document: Uuid) -> Result<MailDraftView> {
         let view = self.document(document)?;
         let bytes = self.document_bytes(document)?;
-        let attached = self.attach_to_mail(id, &view.file_name, "application/pdf", &bytes)?;
+        let attached = self.attach_to_mail(id, &view.file_name, &bytes)?;
         match view.signature {
             Some(signature) => {
                 let name = format!("{}.asc", view.file_name);
-                self.attach_to_mail(id, &name, "application/pgp-signature", signature.as_bytes())
+                self.attach_to_mail(id, &name, signature.as_bytes())
             }
             None => Ok(attached),
         }
@@ -497,5 +491,26 @@ impl Session {
             four_eyes: settings.four_eyes,
             fingerprint: self.team_key()?.certificate.fingerprint().grouped(),
         })
+    }
+}
+
+/// The media type that the ending of a name stands for; bytes for any other.
+fn media_type(name: &str) -> &'static str {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    match ending.as_deref() {
+        Some("pdf") => "application/pdf",
+        Some("txt" | "log") => "text/plain",
+        Some("csv") => "text/csv",
+        Some("asc") => "application/pgp-signature",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("zip") => "application/zip",
+        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("odt") => "application/vnd.oasis.opendocument.text",
+        Some("eml") => "message/rfc822",
+        _ => "application/octet-stream",
     }
 }

@@ -4,15 +4,17 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use rusqlite::Transaction;
-use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use super::account::{Access, mailbox_name, no_access};
+use super::receive::{Announced, Reader, receive};
 use super::{Lender, outbox};
-use crate::api::error::{ApiError, Result};
+use crate::api::commit::instant;
+use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
 use crate::api::view::FetchedView;
-use crate::db::{blob, mailbox};
+use crate::db::mailbox;
+use crate::journal::Author;
 use crate::mail::delivery_report;
 use crate::net::imap::{self, Found, Place};
 pub use crate::net::imap::{LONGEST_WAIT, Woken};
@@ -89,7 +91,7 @@ impl Fetching {
     }
 }
 
-/// Fetches what is new: each mail is handed to [`receive`] as it comes. A server that fails in the middle keeps the rest.
+/// Fetches what is new: each mail is kept as it comes. A server that fails in the middle keeps the rest.
 ///
 /// # Errors
 /// No account to read; what keeps a mail from being kept, as a full disk.
@@ -98,7 +100,7 @@ pub fn fetch_new(desk: &impl Lender) -> Result<FetchedView> {
     let fetching = fetching.ok_or_else(no_access)?;
     let (mut view, mut problem) = (FetchedView::default(), None);
     let outcome = fetching.run(|place, found| {
-        match desk.lend(|session| session.mail_came(&fetching, place, found, receive)) {
+        match desk.lend(|session| session.mail_came(&fetching, place, found)) {
             Ok(received) => {
                 view.count(received);
                 ControlFlow::Continue(())
@@ -132,17 +134,27 @@ pub fn wait_for_new(
     Ok(fetching.wait(stop, limit).unwrap_or(Woken::CannotTell))
 }
 
-/// Keeps one raw mail, once by its hash.
-fn receive(tx: &Transaction<'_>, raw: &[u8], now: i64) -> Result<Received> {
-    let sha256: [u8; 32] = Sha256::digest(raw).into();
-    if blob::get(tx, &sha256)?.is_some() {
-        return Ok(Received::Known);
+/// Keeps one mail; what is none is passed over, and stays on the server. A report about a mail of ours is noted.
+fn take_in(
+    tx: &Transaction<'_>,
+    author: Author<'_>,
+    reader: &Reader,
+    raw: &[u8],
+) -> Result<(Received, Option<Announced>)> {
+    let kept = match receive(tx, author, reader, raw, instant(author.at)) {
+        Ok(kept) => kept,
+        Err(error) if matches!(error.code, Code::Invalid | Code::TooLong) => {
+            return Ok((Received::Unreadable, None));
+        }
+        Err(error) => return Err(error),
+    };
+    if !kept.new {
+        return Ok((Received::Known, None));
     }
-    blob::keep(tx, &sha256, raw)?;
     if let Some(report) = delivery_report::read(raw) {
-        outbox::note_report(tx, &report, now)?;
+        outbox::note_report(tx, &report, author.at)?;
     }
-    Ok(Received::New { filed: false })
+    Ok((Received::New { filed: kept.filed }, kept.announced))
 }
 
 impl Session {
@@ -169,31 +181,33 @@ impl Session {
         }))
     }
 
-    /// Keeps a mail by `receive`, and in the same transaction that it was dealt with.
+    /// Keeps a mail, and in the same transaction that it was dealt with.
     ///
     /// # Errors
-    /// Those of `receive`: then the mail comes again.
+    /// When the database refuses: then the mail comes again.
     pub(in crate::api) fn mail_came(
         &mut self,
         fetching: &Fetching,
         place: Place,
         found: &Found<'_>,
-        receive: impl FnOnce(&Transaction<'_>, &[u8], i64) -> Result<Received>,
     ) -> Result<Received> {
-        self.write(|tx, author| {
+        let reader = self.reader()?;
+        let (received, announced) = self.write(|tx, author| {
             let mut read = mailbox::get(tx, &fetching.name)?;
             // Another fetching was faster.
             if read.validity == place.validity && read.last_uid >= place.last_uid {
-                return Ok(Received::Known);
+                return Ok((Received::Known, None));
             }
-            let received = match found {
-                Found::Mail(raw) => receive(tx, raw, author.at)?,
-                Found::TooLarge(_) => Received::Unreadable,
+            let (received, announced) = match found {
+                Found::Mail(raw) => take_in(tx, author, &reader, raw)?,
+                Found::TooLarge(_) => (Received::Unreadable, None),
             };
             (read.validity, read.last_uid) = (place.validity, place.last_uid);
             mailbox::save(tx, &fetching.name, &read)?;
-            Ok(received)
-        })
+            Ok((received, announced))
+        })?;
+        self.key_was_announced(announced)?;
+        Ok(received)
     }
 
     /// Keeps how the reading ended.

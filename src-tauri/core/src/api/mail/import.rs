@@ -37,9 +37,12 @@ impl Session {
         };
         match self.write(|tx, author| receive(tx, author, reader, raw, at)) {
             Ok(Received { new: false, .. }) => fetched.known += 1,
-            Ok(Received { filed, .. }) => {
+            Ok(Received {
+                filed, announced, ..
+            }) => {
                 fetched.new += 1;
                 fetched.filed += u32::from(filed);
+                self.key_was_announced(announced)?;
             }
             Err(error) if matches!(error.code, Code::Invalid | Code::TooLong) => {
                 fetched.unreadable += 1

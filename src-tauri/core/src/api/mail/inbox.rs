@@ -8,17 +8,19 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::kept::Kept;
+use super::outbox;
 use crate::api::commit::{fields_of, instant};
+use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::export::write_new;
 use crate::api::session::Session;
 use crate::api::view::{
-    Done, EvidenceView, Exported, MailAttachment, MailCounts, MailFolder, MailPage, MailQuery,
-    MailRow, MailView, ThreadView,
+    Done, EvidenceView, Exported, KeysImported, MailAttachment, MailCounts, MailFolder, MailPage,
+    MailQuery, MailRow, MailView, ThreadView,
 };
 use crate::db::{blob, mail, mail_draft, member};
 use crate::domain::entity::EntityKind;
-use crate::domain::mail::{observables, runs};
+use crate::domain::mail::{KeyOrigin, observables, runs};
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 use crate::journal::{Change, Scope, commit};
@@ -110,11 +112,13 @@ impl Session {
     pub fn mail_counts(&self) -> Result<MailCounts> {
         self.require(Ability::ReadCases)?;
         let (unfiled, unread) = mail::count_unfiled(self.conn())?;
+        let (waiting, stuck) = outbox::counts(self.conn())?;
         Ok(MailCounts {
             unfiled,
             unread,
             drafts: mail_draft::count(self.conn())?,
-            ..MailCounts::default()
+            outbox: waiting,
+            stuck,
         })
     }
 
@@ -148,7 +152,18 @@ impl Session {
             (None, false) => self.suggestions(&kept.reading)?,
             _ => Vec::new(),
         };
+        let from = kept.reading.from.as_ref().filter(|_| !row.sent);
+        let sender_trust = match from {
+            Some(from) => self.recipient_key(&from.mail)?.trust,
+            None => None,
+        };
+        let deliveries = if row.sent {
+            outbox::deliveries(self.conn(), row.id)?
+        } else {
+            Vec::new()
+        };
         let reading = kept.reading;
+        let offers_key = !row.sent && reading.attachments.iter().any(|file| file.is_key);
         let attachments = reading
             .attachments
             .into_iter()
@@ -164,7 +179,7 @@ impl Session {
             at: instant(row.at),
             urgent: row.face.urgent,
             from: reading.from.unwrap_or_default(),
-            sender_trust: None,
+            sender_trust,
             to: reading.to,
             cc: reading.cc,
             bcc: kept.bcc,
@@ -180,8 +195,8 @@ impl Session {
             text: runs(&reading.text),
             has_html: reading.html.is_some(),
             attachments: attachments.collect(),
-            deliveries: Vec::new(),
-            offers_key: !kept.announced_key.is_empty(),
+            deliveries,
+            offers_key,
         })
     }
 
@@ -254,13 +269,19 @@ impl Session {
     /// A file on a mail: its name, its type, its bytes.
     fn mail_file(&self, id: Uuid, index: u32) -> Result<(String, String, Vec<u8>)> {
         let missing = || ApiError::new(Code::NotFound, "no such attachment");
-        let raw = self.mail_bytes(id)?;
-        let (_, kept) = self.kept_mail(id)?;
+        let (row, kept) = self.kept_mail(id)?;
         let wanted = kept
             .reading
             .attachments
             .get(index as usize)
             .ok_or_else(missing)?;
+        if row.sent {
+            // What the team sent lies beside the mail as it was hung on it, whatever form it left in.
+            let sha256 = unhex(&wanted.sha256).ok_or_else(missing)?;
+            let bytes = blob::get(self.conn(), &sha256)?.ok_or_else(missing)?;
+            return Ok((wanted.name.clone(), wanted.mime.clone(), bytes));
+        }
+        let raw = self.mail_bytes(id)?;
         let reader = self.reader()?;
         let mail = read(&raw, reader.ring(), self.now())
             .map_err(|why| ApiError::new(Code::Invalid, why.to_string()))?;
@@ -273,6 +294,23 @@ impl Session {
             .ok_or_else(missing)?;
         let bytes = mail.files.into_iter().nth(found).ok_or_else(missing)?;
         Ok((wanted.name.clone(), wanted.mime.clone(), bytes))
+    }
+
+    /// Puts the keys that hang on a mail into the key ring, as seen.
+    ///
+    /// # Errors
+    /// An unknown mail.
+    pub fn take_mail_keys(&mut self, id: Uuid) -> Result<KeysImported> {
+        self.require(Ability::TakeReport)?;
+        let (_, kept) = self.kept_mail(id)?;
+        let mut told = KeysImported::default();
+        for (file, index) in kept.reading.attachments.iter().zip(0..) {
+            if file.is_key {
+                let (_, _, bytes) = self.mail_file(id, index)?;
+                told.add(self.import_keys(&bytes, KeyOrigin::Attachment, None)?);
+            }
+        }
+        Ok(told)
     }
 
     /// Keeps a file of a mail as evidence of its case.
@@ -357,7 +395,7 @@ impl Session {
         let missing = || ApiError::new(Code::NotFound, "no such evidence");
         let state: EvidenceState =
             member::get(self.conn(), id, EntityKind::Evidence)?.ok_or_else(missing)?;
-        let sha256 = crate::api::documents::unhex(&state.file_sha256).ok_or_else(missing)?;
+        let sha256 = unhex(&state.file_sha256).ok_or_else(missing)?;
         let bytes = blob::get(self.conn(), &sha256)?.ok_or_else(missing)?;
         Ok(Exported {
             folder: folder.display().to_string(),

@@ -20,8 +20,6 @@ pub(super) struct Kept {
     pub bcc: Vec<Address>,
     /// Its marking.
     pub tlp: Option<Tlp>,
-    /// The public key that its sender announced, binary, in hexadecimal; until somebody takes it.
-    pub announced_key: String,
 }
 
 impl Kept {

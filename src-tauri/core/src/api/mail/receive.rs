@@ -14,7 +14,8 @@ use crate::api::session::Session;
 use crate::api::team_key::parts::{self, Part};
 use crate::db::{blob, mail};
 use crate::domain::entity::{EntityKind, Fields};
-use crate::domain::mail::Reading;
+use crate::domain::mail::marking::parse_subject;
+use crate::domain::mail::{KeyOrigin, Reading};
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 use crate::journal::{Author, Change, Scope, commit};
@@ -37,7 +38,7 @@ impl Reader {
 }
 
 /// What became of a mail that came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::api) struct Received {
     /// The mail.
     pub id: Uuid,
@@ -45,6 +46,15 @@ pub(in crate::api) struct Received {
     pub new: bool,
     /// Whether it filed itself.
     pub filed: bool,
+    /// The key that its sender announced.
+    pub announced: Option<Announced>,
+}
+
+/// A key that came in the header of a mail: nobody looked at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::api) struct Announced {
+    address: String,
+    key: Vec<u8>,
 }
 
 impl Session {
@@ -83,13 +93,19 @@ impl Session {
             .reading)
     }
 
+    /// Puts a key that came with a mail into the key ring, as seen. One that is none, or another's, is left out: its mail
+    /// stays.
+    pub(in crate::api) fn key_was_announced(&mut self, announced: Option<Announced>) -> Result<()> {
+        if let Some(Announced { address, key }) = announced {
+            self.import_keys(&key, KeyOrigin::Autocrypt, Some(&address))?;
+        }
+        Ok(())
+    }
+
     /// What mail is read with now: the secrets of this access, and every key that is not refused.
     pub(in crate::api) fn reader(&self) -> Result<Reader> {
-        let certificates = self
-            .team_keys()?
-            .into_iter()
-            .map(|key| key.certificate)
-            .collect();
+        let mut certificates = self.certificates()?;
+        certificates.extend(self.team_keys()?.into_iter().map(|key| key.certificate));
         Ok(Reader {
             keys: self.mail_keys()?,
             certificates,
@@ -114,14 +130,23 @@ pub(in crate::api) fn receive(
             id,
             new: false,
             filed: false,
+            announced: None,
         });
     }
     let now = DateTime::from_timestamp_millis(author.at).unwrap_or(at);
     let read = read(raw, reader.ring(), now).map_err(unreadable)?;
     blob::keep(tx, &sha256, raw)?;
     let id = Uuid::now_v7();
+    let sender = read
+        .reading
+        .from
+        .as_ref()
+        .map(crate::domain::mail::Address::folded);
+    let announced = sender
+        .zip(read.autocrypt)
+        .map(|(address, key)| Announced { address, key });
     let kept = Kept {
-        announced_key: read.autocrypt.as_deref().map(hex).unwrap_or_default(),
+        tlp: parse_subject(&read.reading.subject).tlp,
         reading: read.reading,
         ..Kept::default()
     };
@@ -164,6 +189,7 @@ pub(in crate::api) fn receive(
         id,
         new: true,
         filed,
+        announced,
     })
 }
 

@@ -17,7 +17,7 @@ use super::outbox::{self, Envelope};
 use super::receive::{begun, thread_of};
 use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
-use crate::api::export::write_together;
+use crate::api::export::{write_new, write_together};
 use crate::api::session::Session;
 use crate::api::view::{Exported, KeylessWay, MailDraft, MailDraftView, SentView};
 use crate::db::mail_draft::{self, MailDraftRow};
@@ -73,7 +73,7 @@ impl Session {
         })
     }
 
-    /// Writes a draft out as files for another mail program; it counts as sent by it.
+    /// Writes a draft out as files for another mail program, in a folder of its own; it counts as sent by it.
     ///
     /// # Errors
     /// Those of [`Self::send_mail`]; a folder that cannot be written.
@@ -84,23 +84,48 @@ impl Session {
             _ => format!("message-{number}.eml"),
         };
         let names: Vec<String> = (1..=ready.envelopes.len()).map(name).collect();
-        let files: Vec<(&str, &[u8])> = names
-            .iter()
-            .zip(&ready.envelopes)
+        let messages = names.iter().zip(&ready.envelopes);
+        let files: Vec<(&str, &[u8])> = messages
             .map(|(name, one)| (name.as_str(), one.raw.as_slice()))
             .collect();
         let place = write_together(
             &folder.join(format!("courriel-{}", ready.row.id.simple())),
             &files,
         )?;
-        let mail_id = ready.row.id;
-        self.keep_sent(draft_row, ready, None, false)?;
-        let now = self.now().timestamp_millis();
-        self.write(|tx, _| outbox::was_exported(tx, mail_id, now))?;
+        self.keep_exported(draft_row, ready)?;
         Ok(Exported {
             folder: place.display().to_string(),
             files: names,
         })
+    }
+
+    /// The same for a mail that is one message, as one file that is not there yet.
+    ///
+    /// # Errors
+    /// Those of [`Self::export_mail`]; a mail that takes several messages.
+    pub fn write_mail(&mut self, id: Uuid, file: &Path) -> Result<Exported> {
+        let (draft_row, ready) = self.make_ready(id)?;
+        let [envelope] = &ready.envelopes[..] else {
+            return Err(ApiError::field(
+                Code::Invalid,
+                "out",
+                "the mail takes several messages: export it",
+            ));
+        };
+        let folder = file.parent().unwrap_or_else(|| Path::new("."));
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let written = write_new(folder, &name, &envelope.raw)?;
+        self.keep_exported(draft_row, ready)?;
+        Ok(Exported {
+            folder: folder.display().to_string(),
+            files: vec![written],
+        })
+    }
+
+    fn keep_exported(&mut self, draft: MailDraftRow, ready: Ready) -> Result<()> {
+        let (mail, now) = (ready.row.id, self.now().timestamp_millis());
+        self.keep_sent(draft, ready, None, false)?;
+        self.write(|tx, _| outbox::was_exported(tx, mail, now))
     }
 
     /// Takes a mail back that is still held; its draft is there again.
@@ -584,7 +609,6 @@ impl Session {
             },
             bcc: draft.bcc.clone(),
             tlp: Some(draft.tlp),
-            announced_key: String::new(),
         }
     }
 }
