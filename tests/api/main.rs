@@ -5,6 +5,7 @@ mod documents;
 mod intake;
 mod journal;
 mod keyring;
+mod mail;
 mod people;
 mod readiness;
 mod rfc2350;

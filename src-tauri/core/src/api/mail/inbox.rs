@@ -178,6 +178,7 @@ impl Session {
             sent: row.sent,
             at: instant(row.at),
             urgent: row.face.urgent,
+            message_id: row.message_id,
             from: reading.from.unwrap_or_default(),
             sender_trust,
             to: reading.to,

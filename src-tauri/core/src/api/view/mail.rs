@@ -172,6 +172,8 @@ pub struct MailView {
     pub sent: bool,
     /// When it was received or sent.
     pub at: DateTime<Utc>,
+    /// Its Message-ID, without angle brackets; may be empty.
+    pub message_id: String,
     /// Who wrote it.
     pub from: Address,
     /// Whether the sender's address was seen before, and what the key ring knows of it.
