@@ -15,6 +15,9 @@ fn now() -> DateTime<Utc> {
     Utc.timestamp_opt(Utc::now().timestamp() + 60, 0).unwrap()
 }
 
+/// Name, options, key and subkey in gpg's words, and what the key is good for.
+type Row<'r> = (&'r str, &'r [&'r str], (String, String), KeyFitness);
+
 /// What gpg is told to make.
 fn parameters(key: &str, subkey: &str, mail: &str) -> String {
     format!(
@@ -53,7 +56,7 @@ fn keys_of_gpg_old_and_new_have_the_fitness_that_they_deserve() {
         "--digest-algo",
         "SHA1",
     ];
-    let rows: [(&str, &[&str], (String, String), KeyFitness); 5] = [
+    let rows: [Row<'_>; 5] = [
         (
             "rsa2048",
             &[],
