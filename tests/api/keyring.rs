@@ -356,6 +356,12 @@ fn a_look_up_waits_for_the_network_and_brings_keys_that_are_only_seen() {
     let told = operator.key_lookups().unwrap();
     assert_eq!(told[0].failure, "unreachable");
     assert_eq!(operator.waiting_lookups().unwrap().len(), 2);
+    team.wait(Duration::days(8));
+    assert_eq!(
+        operator.waiting_lookups().unwrap().len(),
+        1,
+        "a name that leads nowhere is not asked for ever"
+    );
     // A directory gives whatever it likes: only what bears the address is taken.
     let (delorme, stranger) = (
         key_of("Mme Delorme", DELORME, team.now()),

@@ -56,7 +56,11 @@ fn keys_of_gpg_old_and_new_have_the_fitness_that_they_deserve() {
         "--digest-algo",
         "SHA1",
     ];
-    let rows: [Row<'_>; 5] = [
+    let elgamal = (
+        "DSA\nKey-Length: 2048".to_owned(),
+        "ELG-E\nSubkey-Length: 2048".to_owned(),
+    );
+    let rows: [Row<'_>; 7] = [
         (
             "rsa2048",
             &[],
@@ -69,6 +73,13 @@ fn keys_of_gpg_old_and_new_have_the_fitness_that_they_deserve() {
             (rsa(4096), rsa_subkey(4096)),
             KeyFitness::Fit,
         ),
+        (
+            "rsa1024",
+            &[],
+            (rsa(1024), rsa_subkey(1024)),
+            KeyFitness::Weak,
+        ),
+        ("elgamal", &[], elgamal, KeyFitness::Weak),
         ("cv25519", &[], curve.clone(), KeyFitness::Fit),
         ("expired", &past, curve.clone(), KeyFitness::Expired),
         ("sha1", &sha1, curve.clone(), KeyFitness::Weak),
