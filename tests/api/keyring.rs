@@ -3,6 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 use relais_core::api::view::{KeyFitness, KeyOrigin, KeyTrust, KeysImported};
 use relais_core::api::{Code, Session};
+use relais_core::domain::case::ConsentPurpose;
+use relais_core::domain::mail::{KeylessWay, Leaving, Obstacle, Way};
 use relais_core::domain::marking::Tlp;
 use relais_core::domain::people::Role;
 use relais_core::net::NetError;
@@ -105,7 +107,7 @@ fn a_key_is_told_with_the_organisation_of_its_owner() {
     analyst.open_case(report, None, None).unwrap();
     let id = import_one(&mut analyst, &key_of("Mme Delorme", DELORME, team.now()));
     let shown = analyst.correspondent_key(id).unwrap();
-    assert_eq!(shown.organisations, [name.clone()]);
+    assert_eq!(shown.organisations, [name.as_str()]);
     assert_eq!(analyst.keyring(&name).unwrap().len(), 1);
 }
 
@@ -354,6 +356,12 @@ fn a_look_up_waits_for_the_network_and_brings_keys_that_are_only_seen() {
     let told = operator.key_lookups().unwrap();
     assert_eq!(told[0].failure, "unreachable");
     assert_eq!(operator.waiting_lookups().unwrap().len(), 2);
+    team.wait(Duration::days(8));
+    assert_eq!(
+        operator.waiting_lookups().unwrap().len(),
+        1,
+        "a name that leads nowhere is not asked for ever"
+    );
     // A directory gives whatever it likes: only what bears the address is taken.
     let (delorme, stranger) = (
         key_of("Mme Delorme", DELORME, team.now()),
@@ -411,4 +419,48 @@ fn a_fingerprint_brings_its_key_from_a_server_and_no_other() {
         .unwrap();
     assert_eq!(told.new.len(), 1);
     assert!(analyst.key_lookups().unwrap().is_empty());
+}
+
+#[test]
+fn the_rule_of_protection_knows_the_people_of_a_case_and_what_was_agreed_to() {
+    let team = Team::of_three();
+    let mut analyst = team.unlock(Role::Analyst);
+    let mut report = ransomware_report();
+    let mut person = report.requester.known().cloned().unwrap_or_default();
+    person.mail = DELORME.to_owned();
+    report.requester = relais_core::domain::intake::Answer::Known(person);
+    let case = analyst.open_case(report, None, None).unwrap().id;
+    let id = import_one(&mut analyst, &key_of("Mme Delorme", DELORME, team.now()));
+    analyst.accept_key(id).unwrap();
+    let protection = |analyst: &Session, mail: &str| {
+        let leaving = Leaving {
+            recipients: vec![analyst.recipient(mail, Some(case)).unwrap()],
+            tlp: Tlp::Red,
+            case: Some(analyst.case_standing(case).unwrap()),
+            keyless: KeylessWay::Locked,
+            ..Leaving::default()
+        };
+        leaving.protection()
+    };
+    let found = protection(&analyst, DELORME);
+    assert_eq!(
+        (found.ways, found.obstacles),
+        (vec![Way::Encrypted], vec![])
+    );
+    let cert_fr = "cert-fr@ssi.gouv.fr";
+    let found = protection(&analyst, cert_fr);
+    assert_eq!(found.ways, [Way::Locked]);
+    assert_eq!(found.obstacles, [Obstacle::ConsentMissing]);
+    analyst
+        .record_consent(
+            case,
+            ConsentPurpose::CertFr,
+            true,
+            "Mme Delorme",
+            team.now(),
+        )
+        .unwrap();
+    assert_eq!(protection(&analyst, cert_fr).obstacles, []);
+    let unknown = protection(&analyst, "inconnu@ailleurs.example");
+    assert_eq!(unknown.obstacles, [Obstacle::ConsentMissing]);
 }

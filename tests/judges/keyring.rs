@@ -15,6 +15,9 @@ fn now() -> DateTime<Utc> {
     Utc.timestamp_opt(Utc::now().timestamp() + 60, 0).unwrap()
 }
 
+/// Name, options, key and subkey in gpg's words, and what the key is good for.
+type Row<'r> = (&'r str, &'r [&'r str], (String, String), KeyFitness);
+
 /// What gpg is told to make.
 fn parameters(key: &str, subkey: &str, mail: &str) -> String {
     format!(
@@ -53,7 +56,11 @@ fn keys_of_gpg_old_and_new_have_the_fitness_that_they_deserve() {
         "--digest-algo",
         "SHA1",
     ];
-    let rows: [(&str, &[&str], (String, String), KeyFitness); 5] = [
+    let elgamal = (
+        "DSA\nKey-Length: 2048".to_owned(),
+        "ELG-E\nSubkey-Length: 2048".to_owned(),
+    );
+    let rows: [Row<'_>; 7] = [
         (
             "rsa2048",
             &[],
@@ -66,6 +73,13 @@ fn keys_of_gpg_old_and_new_have_the_fitness_that_they_deserve() {
             (rsa(4096), rsa_subkey(4096)),
             KeyFitness::Fit,
         ),
+        (
+            "rsa1024",
+            &[],
+            (rsa(1024), rsa_subkey(1024)),
+            KeyFitness::Weak,
+        ),
+        ("elgamal", &[], elgamal, KeyFitness::Weak),
         ("cv25519", &[], curve.clone(), KeyFitness::Fit),
         ("expired", &past, curve.clone(), KeyFitness::Expired),
         ("sha1", &sha1, curve.clone(), KeyFitness::Weak),

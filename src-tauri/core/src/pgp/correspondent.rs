@@ -23,7 +23,7 @@ use crate::domain::mail::{Address, KeyFitness};
 pub const MAX_KEY_FILE_BYTES: usize = 32 * 1024 * 1024;
 /// The most certificates that one import takes; a ring of thousands is not what somebody means to give.
 pub const MAX_CERTIFICATES: usize = 256;
-/// The most packets that are looked at: half a minute of a slow machine would be reached far later.
+/// The most packets that are looked at: some seconds of work, whatever a file of tiny ones holds.
 const MAX_PACKETS: usize = 200_000;
 /// The most subkeys: each may cost a check.
 const MAX_SUBKEYS: usize = 64;

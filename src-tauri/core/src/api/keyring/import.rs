@@ -178,9 +178,10 @@ impl Session {
             let threatened = match before {
                 Some(state) => {
                     let before = self.read_key((key.id, state))?;
-                    alarmed(before.standing(now), KeyTrust::Verified)
-                        .then_some(before.state.addresses)
-                        .unwrap_or_default()
+                    match alarmed(before.standing(now), KeyTrust::Verified) {
+                        true => before.state.addresses,
+                        false => Vec::new(),
+                    }
                 }
                 None => Vec::new(),
             };

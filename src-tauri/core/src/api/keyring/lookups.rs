@@ -1,6 +1,7 @@
 //! Looking for keys over the network: asked for by somebody, kept until the network is there, told what came of it. What is
 //! found is a key that was seen, no more: a directory says what its domain says, a server what anybody told it.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -21,6 +22,8 @@ use crate::pgp::{Fingerprint, WkdPlace, wkd_places};
 const LOOKUPS: Uuid = Uuid::from_u128(0x0010_0c4b);
 /// More than anybody waits for.
 const MOST_LOOKUPS: usize = 100;
+/// How long a look-up waits for its server: a domain that was mistyped would be asked for ever.
+const PATIENCE: TimeDelta = TimeDelta::days(7);
 /// The place that is the domain's own directory.
 const WKD: &str = "wkd";
 /// The failure after which a look-up goes on waiting.
@@ -177,14 +180,18 @@ impl Session {
         })
     }
 
-    /// What waits to be looked for.
+    /// What waits to be looked for: a week at most, once it was tried.
     ///
     /// # Errors
     /// When the registry cannot be read.
     pub fn waiting_lookups(&self) -> Result<Vec<Looking>> {
         self.require(Ability::TakeReport)?;
         let kept = self.lookups_kept()?.asked.into_iter();
-        kept.filter(|one| one.failure.is_empty() || one.failure == UNREACHABLE)
+        let oldest = self.now() - PATIENCE;
+        let waits = |one: &Asked| {
+            one.failure.is_empty() || one.failure == UNREACHABLE && instant(one.at) > oldest
+        };
+        kept.filter(waits)
             .map(|one| Looking::of(&one.mail, &one.place))
             .collect()
     }

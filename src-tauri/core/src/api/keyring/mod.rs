@@ -3,6 +3,7 @@
 
 mod import;
 mod lookups;
+mod recipients;
 mod settle;
 mod view;
 

@@ -144,6 +144,67 @@ fn thousands_of_other_peoples_signatures_are_dropped_at_once() {
 }
 
 #[test]
+fn a_certificate_of_thousands_of_subkeys_names_or_forged_signatures_is_refused_at_once() {
+    let victim = foreign("Vic <vic@firme.example>");
+    let whole = bytes(&victim);
+    let packets: Vec<Packet> = victim
+        .clone()
+        .strip_secret_key_material()
+        .into_packets()
+        .collect();
+    let subkey = packets
+        .iter()
+        .position(|packet| matches!(packet, Packet::PublicSubkey(_)))
+        .unwrap();
+    let one_more = |parts: &[&Packet]| -> Vec<u8> {
+        parts
+            .iter()
+            .flat_map(|packet| packet.to_vec().unwrap())
+            .collect()
+    };
+    let begin = std::time::Instant::now();
+    let subkeys = one_more(&[&packets[subkey], &packets[subkey + 1]]).repeat(5_000);
+    assert!(matches!(
+        one(&[whole.clone(), subkeys].concat()),
+        Err(PgpError::TooManyKeys { .. })
+    ));
+    let names: Vec<u8> = (0..5_000)
+        .flat_map(|n| {
+            one_more(&[&Packet::from(UserID::from(format!(
+                "n{n} <n{n}@x.example>"
+            )))])
+        })
+        .collect();
+    assert!(matches!(
+        one(&[whole.clone(), names].concat()),
+        Err(PgpError::TooManyParts { .. })
+    ));
+    // In the owner's own name, as anybody can write it.
+    let forged = one_more(&[&packets[subkey + 1]]).repeat(5_000);
+    assert!(matches!(
+        one(&[whole, forged].concat()),
+        Err(PgpError::TooManyParts { .. })
+    ));
+    assert!(begin.elapsed() < std::time::Duration::from_secs(20));
+}
+
+#[test]
+fn nothing_that_a_file_holds_makes_the_reading_stop_working() {
+    let key = team().certificate().to_bytes().unwrap();
+    for cut in 0..key.len() {
+        let found = parse_many(&key[..cut]);
+        assert_eq!(found.len(), 1, "{cut}");
+    }
+    for place in 0..key.len() {
+        let mut changed = key.clone();
+        changed[place] ^= 0x41;
+        for read in parse_many(&changed).into_iter().flatten() {
+            let _ = (read.fitness(now()), read.mail_addresses(now()));
+        }
+    }
+}
+
+#[test]
 fn a_name_that_its_owner_never_bore_is_not_taken() {
     let (victim, troll) = (
         foreign("Vic <vic@firme.example>"),
