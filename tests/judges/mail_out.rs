@@ -1,6 +1,6 @@
-//! notmuch, gpg, RNP, sqop, gosop and PGPainless read the mails that we write, and refuse a changed one; Python's parser
-//! reads their MIME. Each judge is a program that we did not write; where one is missing the test fails and says which
-//! Debian package brings it.
+//! notmuch, gpg, RNP, sqop, gosop, PGPainless and OpenPGP.js read the mails that we write, and refuse a changed one; Python's parser
+//! reads their MIME. Each judge is a program that we did not write; where one is missing the test fails and says what
+//! brings it.
 
 #[path = "mail_out/correspondents.rs"]
 mod correspondents;
@@ -15,10 +15,10 @@ mod programs;
 
 use letter::{ciphertext, is_the_letter, letter, now, parsed, signed_parts, team};
 use notmuch::Mailbox;
-use openers::{OPENERS, Opener};
+use openers::{OPENERS, OPENPGP_JS, Opener};
 use programs::Gpg;
 use relais_core::mail::{clear, encrypted, signed};
-use relais_core::pgp::{Certificate, encrypt_with_passphrase};
+use relais_core::pgp::{Certificate, MailKeys, encrypt_with_passphrase, import};
 
 #[test]
 fn every_program_reads_one_mail_with_every_kind_of_key() {
@@ -45,6 +45,42 @@ fn every_program_reads_one_mail_with_every_kind_of_key() {
         let opened = opener.open(&changed);
         assert!(!opened.good, "{name} takes a changed byte: {}", opened.said);
     }
+}
+
+#[test]
+fn a_key_of_version_6_is_written_to_beside_an_old_one_and_alone_in_the_newer_container() {
+    let (team, home) = (team(), Gpg::new());
+    let (new, old) = (correspondents::of_version_6(), correspondents::cv25519());
+    let written = letter(&team);
+    let both = [new.certificate.clone(), old.certificate.clone()];
+    let mail = encrypted(&written, &both, &team.keys, now()).unwrap();
+    for (name, person) in [(OPENPGP_JS, &new), (OPENPGP_JS, &old), ("gpg", &old)] {
+        let opener = Opener::new(name, &person.secret, &team.key.certificate());
+        let opened = opener.open(ciphertext(&mail));
+        assert!(opened.good, "{name}, {}: {}", person.made_by, opened.said);
+        is_the_letter(&opened.content, &written, &home);
+    }
+
+    let other = correspondents::of_version_6();
+    let imported = import(&other.secret, None, now()).unwrap().key;
+    let part = imported.lead_part().unwrap();
+    let keys = MailKeys::open([(part.as_slice(), &other.certificate)]).unwrap();
+    let mail = encrypted(&written, &both[..1], &keys, now()).unwrap();
+    let armour = String::from_utf8(ciphertext(&mail).to_vec()).unwrap();
+    let checksum = |line: &str| line.len() == 5 && line.starts_with('=');
+    assert!(!armour.lines().any(checksum), "RFC 9580, section 6.1");
+    let opener = Opener::new(OPENPGP_JS, &new.secret, &other.certificate);
+    let opened = opener.open(ciphertext(&mail));
+    assert!(opened.good, "{}", opened.said);
+    is_the_letter(&opened.content, &written, &home);
+    // No checksum around it: a letter of the base64 will do.
+    let mut changed = armour.into_bytes();
+    let middle = changed.len() / 2;
+    let letter = changed[middle..]
+        .iter_mut()
+        .find(|c| c.is_ascii_lowercase());
+    letter.unwrap().make_ascii_uppercase();
+    assert!(!opener.open(&changed).good);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use relais_core::pgp::Certificate;
 
+use crate::openers::openpgp_js;
 use crate::programs::{Gpg, judge};
 
 /// Somebody who is written to.
@@ -86,6 +87,19 @@ fn by_sop(program: &'static str) -> Correspondent {
     let public = judge(program, &["extract-cert"], &made.out, &home);
     assert!(public.ok, "{public:?}");
     correspondent(program, made.out, &public.out)
+}
+
+/// Of version 6, which gpg 2.2, RNP 0.16 and the others of Debian 12 neither make nor read.
+pub fn of_version_6() -> Correspondent {
+    let home = Gpg::new();
+    let made = openpgp_js(
+        &["generate-key", "Six <six@batardiere.example>"],
+        b"",
+        &home,
+    );
+    assert!(made.ok, "{made:?}");
+    let public = openpgp_js(&["extract-cert"], &made.out, &home);
+    correspondent("OpenPGP.js, version 6", made.out, &public.out)
 }
 
 fn correspondent(made_by: &'static str, secret: Vec<u8>, public: &[u8]) -> Correspondent {

@@ -135,7 +135,7 @@ pub fn signed_parts(mail: &[u8]) -> (&[u8], &[u8]) {
     let payload = parts.nth(1).unwrap().strip_prefix("\r\n").unwrap();
     let signature = parts.next().unwrap();
     let from = signature.find("-----BEGIN").unwrap();
-    (payload.as_bytes(), signature[from..].as_bytes())
+    (payload.as_bytes(), &signature.as_bytes()[from..])
 }
 
 /// The message with one bit of its middle turned, its armour whole: only the check inside can tell.

@@ -1,5 +1,7 @@
 //! Programs that decrypt and verify, each asked the same.
 
+use std::path::Path;
+
 use relais_core::pgp::Certificate;
 
 use crate::programs::{Answer, Gpg, judge};
@@ -20,7 +22,23 @@ pub struct Opener {
     team: String,
 }
 
-pub const OPENERS: [&str; 5] = ["gpg", "rnp", "sqop", "gosop", "pgpainless-cli"];
+pub const OPENERS: [&str; 6] = ["gpg", "rnp", "sqop", "gosop", "pgpainless-cli", OPENPGP_JS];
+
+/// The one that knows keys of version 6. It comes from npm and not from Debian.
+pub const OPENPGP_JS: &str = "openpgpjs";
+
+/// Runs OpenPGP.js.
+pub fn openpgp_js(arguments: &[&str], input: &[u8], home: &Gpg) -> Answer {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = tests.join("judges/openpgpjs/judge.mjs");
+    let module = tests.join("../target/judges/openpgp.min.mjs");
+    assert!(
+        module.exists(),
+        "OpenPGP.js is missing: run tests/judges/openpgpjs/install"
+    );
+    let paths = [script.to_str().unwrap(), module.to_str().unwrap()];
+    judge("node", &[&paths, arguments].concat(), input, home)
+}
 
 impl Opener {
     pub fn new(name: &'static str, secret: &[u8], team: &Certificate) -> Self {
@@ -68,6 +86,11 @@ impl Opener {
                 let answer = judge("rnp", &decrypt, b"", &self.home);
                 self.judged(answer.ok && answer.err.contains("Good signature"), answer)
             }
+            OPENPGP_JS => {
+                let decrypt = ["decrypt", "secret.asc", "team.asc"];
+                let answer = openpgp_js(&decrypt, message, &self.home);
+                self.judged(answer.ok && answer.err.contains("Good signature"), answer)
+            }
             sop => {
                 // A program of this kind writes no file twice.
                 let _ = judge("rm", &["-f", "verified"], b"", &self.home);
@@ -104,6 +127,11 @@ impl Opener {
                     "bytes",
                 ];
                 let answer = judge("rnp", &verify, b"", &self.home);
+                self.judged(answer.ok && answer.err.contains("Good signature"), answer)
+            }
+            OPENPGP_JS => {
+                let verify = ["verify", "signature.asc", "team.asc"];
+                let answer = openpgp_js(&verify, bytes, &self.home);
                 self.judged(answer.ok && answer.err.contains("Good signature"), answer)
             }
             sop => {

@@ -567,3 +567,17 @@ proptest! {
         }
     }
 }
+
+/// `cargo nextest run --workspace --lib --run-ignored only -E 'test(how_long)' --no-capture`
+#[test]
+#[ignore = "a measurement, not a rule"]
+fn how_long_a_mail_with_a_large_file_takes() {
+    let (team, keys) = team();
+    let mut outgoing = sample();
+    outgoing.attachments[0].bytes = vec![0x5a; 25 * 1024 * 1024];
+    for _ in 0..5 {
+        let start = std::time::Instant::now();
+        let mail = encrypted(&outgoing, &[team.certificate()], &keys, now()).unwrap();
+        println!("{} bytes in {:?}", mail.len(), start.elapsed());
+    }
+}

@@ -26,6 +26,8 @@ use crate::pgp::{Certificate, PgpError, key_entry, policy};
 const ARMOUR_ROOM: usize = 32 * 1024;
 /// What is hashed, encrypted and armoured at a time, while it lies in the processor's cache.
 const PIECE_BYTES: usize = 256 * 1024;
+/// From here on a second thread is worth its start.
+const MUCH_BYTES: usize = 1024 * 1024;
 /// Pieces between the two threads: what is encrypted must not pile up.
 const PIECES_WAITING: usize = 16;
 
@@ -107,7 +109,7 @@ impl Lock<'_> {
 }
 
 /// The armoured message: the content, around it the signature for those whom it is `meant_for`, around both the lock.
-/// Armouring takes as long as all the rest, so that it has a thread of its own.
+/// Armouring takes as long as all the rest, so that it has a thread of its own where there is much of it.
 pub(super) fn seal(
     plain: &[u8],
     lock: Lock<'_>,
@@ -115,10 +117,22 @@ pub(super) fn seal(
     meant_for: &[&Cert],
     at: DateTime<Utc>,
 ) -> LibraryResult<String> {
-    let (profile, room) = (lock.profile(), plain.len() / 48 * 65 + ARMOUR_ROOM);
+    // A vector that grows is copied each time.
+    let room = Vec::with_capacity(plain.len() / 48 * 65 + ARMOUR_ROOM);
+    let mut armour = armor::Writer::new(room, armor::Kind::Message)?;
+    armour.set_profile(lock.profile())?;
+    if plain.len() < MUCH_BYTES {
+        write(plain, lock, signing, meant_for, at, &mut armour)?;
+        return Ok(String::from_utf8(armour.finalize()?)?);
+    }
     let (pieces, encrypted) = mpsc::sync_channel(PIECES_WAITING);
     thread::scope(|scope| {
-        let armourer = scope.spawn(move || armour(&encrypted, profile, room));
+        let armourer = scope.spawn(move || {
+            encrypted
+                .iter()
+                .try_for_each(|piece: Vec<u8>| armour.write_all(&piece))?;
+            armour.finalize()
+        });
         let mut sink = BufWriter::with_capacity(PIECE_BYTES, Pieces(pieces));
         let written = write(plain, lock, signing, meant_for, at, &mut sink);
         let flushed = written.and_then(|()| Ok(sink.flush()?));
@@ -178,20 +192,6 @@ impl Write for Pieces {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-fn armour(
-    pieces: &mpsc::Receiver<Vec<u8>>,
-    profile: Profile,
-    room: usize,
-) -> LibraryResult<Vec<u8>> {
-    // A vector that grows is copied each time.
-    let mut writer = armor::Writer::new(Vec::with_capacity(room), armor::Kind::Message)?;
-    writer.set_profile(profile)?;
-    for piece in pieces {
-        writer.write_all(&piece)?;
-    }
-    Ok(writer.finalize()?)
 }
 
 /// The live keys of a certificate that carry mail at `at`.

@@ -106,6 +106,18 @@ fn recipient_and_team_both_read_it_and_see_who_signed() {
 }
 
 #[test]
+fn a_large_message_takes_two_threads_and_is_the_same() {
+    let ours = mail_keys(&team());
+    for length in [1024 * 1024 - 1, 1024 * 1024, 9_000_001] {
+        let plain = vec![b'x'; length];
+        let message = encrypt(&plain, &[], Some(&ours), now()).unwrap();
+        assert!(has_checksum(&message));
+        let opened = open_message(message.as_bytes(), &ours, &[], 1 << 24, now()).unwrap();
+        assert!(*opened.content == plain, "{length} bytes");
+    }
+}
+
+#[test]
 fn who_passes_the_message_on_is_found_out() {
     let (team, other, third) = (team(), made(correspondent()), made(correspondent()));
     let message = encrypt(TEXT, &[public(&other)], Some(&mail_keys(&team)), now()).unwrap();
@@ -512,11 +524,11 @@ mod passing_on {
     }
 }
 
-/// `cargo nextest run --workspace --lib --run-ignored only -E 'test(how_long)' --no-capture`: 25 MiB of noise to two recipients,
-/// signed.
+/// `cargo nextest run --workspace --lib --run-ignored only -E 'test(how_long)' --no-capture`: 25 MiB of noise, and a
+/// thousand mails of 10 KiB, each to two recipients and signed.
 #[test]
 #[ignore = "a measurement, not a rule"]
-fn how_long_a_large_mail_takes() {
+fn how_long_large_and_small_messages_take() {
     let ours = mail_keys(&team());
     let to = [
         public(&made(correspondent())),
@@ -534,4 +546,9 @@ fn how_long_a_large_mail_takes() {
         let message = encrypt(&plain, &to, Some(&ours), now()).unwrap();
         println!("{} bytes in {:?}", message.len(), start.elapsed());
     }
+    let start = std::time::Instant::now();
+    for _ in 0..1000 {
+        encrypt(&plain[..10 * 1024], &to, Some(&ours), now()).unwrap();
+    }
+    println!("a thousand small ones in {:?}", start.elapsed());
 }
