@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use relais_core::api::view::Progress;
 use relais_core::api::{ApiError, Code, Result, Session, Workstation};
 use tauri::ipc::Channel;
+use tokio::sync::watch;
 
 /// The state of the application. One session at a time, behind one lock that is never held over the network.
 pub struct Desk {
@@ -14,6 +15,7 @@ pub struct Desk {
     pub workstation: Workstation,
     open: Mutex<Option<Open>>,
     stop: AtomicBool,
+    locking: watch::Sender<()>,
 }
 
 struct Open {
@@ -29,6 +31,7 @@ impl Desk {
             workstation,
             open: Mutex::new(None),
             stop: AtomicBool::new(false),
+            locking: watch::Sender::new(()),
         }
     }
 
@@ -63,6 +66,12 @@ impl Desk {
     /// Closes the vault: its keys are wiped, its database closed.
     pub fn lock(&self) {
         *self.guard() = None;
+        self.locking.send_replace(());
+    }
+
+    /// Changes when the vault is locked: what waits for the network with a secret of the vault then lets go of it.
+    pub fn locking(&self) -> watch::Receiver<()> {
+        self.locking.subscribe()
     }
 
     /// Tells that somebody is there.
@@ -80,6 +89,7 @@ impl Desk {
             .is_some_and(|open| open.touched.elapsed() >= open.idle_limit);
         if idle {
             *guard = None;
+            self.locking.send_replace(());
         }
         idle
     }

@@ -44,6 +44,8 @@ pub fn run() -> Result<(), Box<dyn Error>> {
             open_window(app.handle())?;
             watch_idleness(app.handle().clone());
             watch_queue(app.handle().clone());
+            watch_outbox(app.handle().clone());
+            watch_mailbox(app.handle().clone());
             Ok(())
         })
         .invoke_handler(commands::handler())
@@ -105,20 +107,70 @@ fn draw_without_the_graphics_card(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Sends what somebody asked for while there was no network. A locked vault sends nothing.
+/// Sends and looks for what somebody asked for while there was no network. A locked vault sends nothing.
 fn watch_queue(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         loop {
             tokio::time::sleep(RETRY).await;
             let app = app.clone();
             let sent = tauri::async_runtime::spawn_blocking(move || {
-                commands::team_key::send_keys(&app.state::<Desk>())
+                let desk = app.state::<Desk>();
+                commands::team_key::send_keys(&desk)?;
+                commands::keyring::look_up_keys(&desk).map(drop)
             });
             if let Ok(Err(error)) = sent.await {
                 tracing::debug!(code = ?error.code, "the queue waits");
             }
         }
     });
+}
+
+/// Sends what is due. A mail that was held back for some seconds leaves soon after them.
+fn watch_outbox(app: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(WATCH).await;
+            let desk = app.clone();
+            let sent = tauri::async_runtime::spawn_blocking(move || {
+                commands::mail_transport::send_due(&desk.state::<Desk>())
+            });
+            tell_of_mail(&app, &sent.await);
+        }
+    });
+}
+
+/// Fetches what comes: when the server tells of it, or from time to time where it cannot.
+fn watch_mailbox(app: AppHandle) {
+    use relais_core::api::mail::fetch::{LONGEST_WAIT, Woken};
+    tauri::async_runtime::spawn(async move {
+        loop {
+            let desk = app.clone();
+            let fetched = tauri::async_runtime::spawn_blocking(move || {
+                commands::mail_transport::fetch_new(&desk.state::<Desk>())
+            });
+            tell_of_mail(&app, &fetched.await);
+            let desk = app.clone();
+            let woken = tauri::async_runtime::spawn_blocking(move || {
+                commands::mail_transport::wait_for_mail(&desk.state::<Desk>(), LONGEST_WAIT)
+            });
+            tokio::time::sleep(match woken.await {
+                Ok(Ok(Woken::CannotTell)) => RETRY,
+                // Locked, without an account, or a server that tells of mail without end.
+                _ => WATCH,
+            })
+            .await;
+        }
+    });
+}
+
+fn tell_of_mail(app: &AppHandle, done: &tauri::Result<relais_core::api::Result<bool>>) {
+    match done {
+        Ok(Ok(true)) => {
+            let _ = app.emit("mail", ());
+        }
+        Ok(Err(error)) => tracing::debug!(code = ?error.code, "the mail waits"),
+        _ => {}
+    }
 }
 
 /// Locks the vault when nobody has touched anything for as long as the team says.

@@ -4,6 +4,8 @@ mod damage;
 mod documents;
 mod intake;
 mod journal;
+mod keyring;
+mod mail;
 mod people;
 mod readiness;
 mod rfc2350;

@@ -9,6 +9,7 @@ mod cases;
 mod cipher;
 mod desk;
 mod journal;
+mod keyring;
 mod queries;
 mod rfc2350;
 mod samples;
@@ -56,6 +57,7 @@ fn run() -> Outcome<bool> {
     board.try_step("cases", |board| cases::measure(&desk, board));
     board.try_step("summary", |board| summary::measure(&desk, board));
     board.try_step("RFC 2350", |board| rfc2350::measure(folder.path(), board));
+    board.try_step("key ring", keyring::measure);
     board.try_step("edits", |board| cases::edits(&desk, board));
     board.try_step("journal", |board| journal::measure(&desk, board));
     board.try_step("encryption", |board| {

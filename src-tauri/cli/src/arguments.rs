@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::mail::MailVerb;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use relais_core::api::view::{Language, RevocationCause, RotatedKey};
 use relais_core::domain::case::Audience;
@@ -49,6 +50,12 @@ pub enum Verb {
     /// The team's key.
     #[command(subcommand)]
     Key(KeyVerb),
+    /// Mail.
+    #[command(subcommand)]
+    Mail(MailVerb),
+    /// The keys of correspondents.
+    #[command(subcommand)]
+    Keyring(KeyringVerb),
     /// The RFC 2350 document.
     #[command(subcommand)]
     Rfc2350(Rfc2350Verb),
@@ -202,6 +209,43 @@ pub enum KeyVerb {
         /// Folder to write to.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+    },
+}
+
+/// What to do with the keys of correspondents.
+#[derive(Subcommand)]
+pub enum KeyringVerb {
+    /// List the keys: those to verify again first, then what ends soon.
+    List {
+        /// Words of names, addresses, organisations, or a part of a fingerprint.
+        #[arg(long, default_value = "")]
+        query: String,
+    },
+    /// Take the keys of a file; 1 when it holds none.
+    Import {
+        /// Armoured blocks or a binary ring.
+        file: PathBuf,
+    },
+    /// Say that a fingerprint was read over the telephone; an analyst or the lead.
+    Verify {
+        /// The fingerprint, spaces allowed.
+        fingerprint: String,
+        /// With whom, and at which number.
+        #[arg(long, value_name = "TEXT")]
+        with: String,
+    },
+    /// Print a key, armoured.
+    Export {
+        /// The fingerprint, spaces allowed.
+        fingerprint: String,
+    },
+    /// Look for a key over the network; 1 when none is found, or the network has to be waited for.
+    Lookup {
+        /// An address; at a key server a fingerprint, too.
+        mail: String,
+        /// "wkd" (the directory of the address's domain), or the host of a key server.
+        #[arg(long, value_name = "wkd|HOST")]
+        from: String,
     },
 }
 

@@ -1,6 +1,8 @@
 //! The use cases of Relais without a window: for scripts, checks and tests.
 
 mod arguments;
+mod keyring;
+mod mail;
 mod output;
 mod verbs;
 

@@ -15,6 +15,8 @@ use zeroize::Zeroizing;
 use crate::arguments::{
     Arguments, CaseVerb, JournalVerb, KeyVerb, PdfArguments, Rfc2350Verb, Verb,
 };
+use crate::keyring;
+use crate::mail;
 use crate::output::{print, tell};
 
 /// The environment variable that carries the passphrase.
@@ -43,6 +45,8 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         }
         Verb::Case(verb) => case(arguments, verb),
         Verb::Key(verb) => key(arguments, verb),
+        Verb::Mail(verb) => mail::run(arguments, verb),
+        Verb::Keyring(verb) => keyring::run(arguments, verb),
         Verb::Rfc2350(verb) => rfc2350(arguments, verb),
         Verb::Verify { file, signature } => {
             let session = open(arguments)?;
@@ -321,7 +325,7 @@ fn write_pdf(arguments: &Arguments, pdf: &PdfArguments) -> Result<()> {
 }
 
 /// Opens the vault for the user who was named.
-fn open(arguments: &Arguments) -> Result<Session> {
+pub fn open(arguments: &Arguments) -> Result<Session> {
     let workstation = Workstation::of_one_vault(&arguments.vault);
     let status = workstation.status("", None)?;
     let vault = status
@@ -368,7 +372,11 @@ fn passphrase(arguments: &Arguments) -> Result<Zeroizing<String>> {
     ))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+/// The bytes of a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| {
         let code = if error.kind() == std::io::ErrorKind::NotFound {
             Code::NotFound

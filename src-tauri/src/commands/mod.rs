@@ -3,6 +3,10 @@
 mod cases;
 mod documents;
 mod intake;
+pub mod keyring;
+mod mail;
+mod mail_drafts;
+pub mod mail_transport;
 mod opening;
 mod readiness;
 mod rfc2350;
@@ -54,6 +58,50 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         team_key::key_server_queue,
         team_key::key_server_forget,
         team_key::key_servers_send,
+        mail::mail_list,
+        mail::mail_counts,
+        mail::mail_thread,
+        mail::mail_html,
+        mail::mail_file,
+        mail::mail_mark,
+        mail::mail_attachment_keep,
+        mail::mail_attachment_export,
+        mail::evidence_export,
+        mail::mail_to_report,
+        mail::mail_import,
+        mail::mail_take_key,
+        mail_drafts::mail_drafts,
+        mail_drafts::mail_draft_new,
+        mail_drafts::mail_draft_get,
+        mail_drafts::mail_draft_save,
+        mail_drafts::mail_draft_discard,
+        mail_drafts::mail_draft_restore,
+        mail_drafts::mail_draft_attach,
+        mail_drafts::mail_draft_attach_document,
+        mail_drafts::mail_recipients,
+        mail_drafts::mail_send,
+        mail_drafts::mail_hold,
+        mail_drafts::mail_approve,
+        mail_drafts::mail_export,
+        keyring::keyring,
+        keyring::key_import,
+        keyring::key_verify,
+        keyring::key_accept,
+        keyring::key_refuse,
+        keyring::key_restore,
+        keyring::correspondent_key_export,
+        keyring::key_lookup,
+        keyring::key_lookups,
+        keyring::key_lookups_run,
+        keyring::key_lookup_forget,
+        mail_transport::outbox,
+        mail_transport::outbox_send,
+        mail_transport::outbox_cancel,
+        mail_transport::outbox_settle,
+        mail_transport::mail_account,
+        mail_transport::mail_account_set,
+        mail_transport::mail_account_check,
+        mail_transport::mail_fetch,
         intake::drafts,
         intake::draft_save,
         intake::draft_discard,

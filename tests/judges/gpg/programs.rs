@@ -1,4 +1,5 @@
 //! Running the judges, each in a home of its own.
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::{
     io::Write,
@@ -49,6 +50,11 @@ impl Gpg {
         std::fs::write(path, bytes).unwrap();
     }
 
+    /// A file that a judge wrote.
+    pub fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.home.path().join(name)).unwrap()
+    }
+
     pub fn run(&self, arguments: &[&str], input: &[u8]) -> Answer {
         judge(
             "gpg",
@@ -82,6 +88,7 @@ impl Drop for Gpg {
 pub fn judge(program: &str, arguments: &[&str], input: &[u8], home: &Gpg) -> Answer {
     let package = match program {
         "gpg" => "gnupg",
+        "rnpkeys" => "rnp",
         other => other,
     };
     let mut child = Command::new(program)

@@ -102,6 +102,7 @@ impl Session {
             facts: self.facts(id, &state)?,
             notes: self.notes(id)?,
             documents: self.documents_of(id)?,
+            evidence: self.evidence_of(id)?,
             siblings: self.siblings(id, state.organisation)?,
             reorientation: state.reorientation.map(|to| ReorientationView {
                 target: to.target,

@@ -98,6 +98,14 @@ pub enum Code {
     KeySeveral,
     /// The imported text is larger than a key.
     KeyTooLarge,
+    /// A secret key where somebody's public key was expected.
+    KeySecret,
+    /// The team's own key where somebody else's was expected.
+    KeyOwn,
+    /// The key does not bear the address that it came for.
+    KeyOtherAddress,
+    /// Another key of the address was verified: this one has to be as well, or refused.
+    KeyToVerify,
     /// The team's key cannot sign: its secret is not in this slot.
     CannotSign,
     /// The team's own key is expired or revoked.
@@ -118,6 +126,8 @@ pub enum Code {
     CardWithdrawn,
     /// The card did not sign, for a reason of its own.
     CardRefused,
+    /// Something stands in the way of a mail; `field` says what.
+    MailBlocked,
     /// The journal does not verify.
     JournalDamaged,
     /// A long work was stopped at the user's wish.
@@ -268,7 +278,15 @@ impl From<pgp::PgpError> for ApiError {
     fn from(error: pgp::PgpError) -> Self {
         use pgp::PgpError as P;
         let code = match error {
-            P::TooLarge { .. } | P::TooManyKeys { .. } => Code::KeyTooLarge,
+            P::Recipient { key, why } => {
+                // Whose key it is stands in the field, never in the log.
+                let Self { code, message, .. } = Self::from(*why);
+                return Self::field(code, key.to_string(), message);
+            }
+            P::TooLarge { .. }
+            | P::TooManyKeys { .. }
+            | P::TooManyParts { .. }
+            | P::TooManyCertificates { .. } => Code::KeyTooLarge,
             P::NotOpenPgp | P::NotAKey | P::Truncated | P::Damaged => Code::KeyUnreadable,
             P::SeveralCertificates => Code::KeySeveral,
             P::PublicKeyOnly => Code::KeyPublicOnly,
@@ -276,8 +294,8 @@ impl From<pgp::PgpError> for ApiError {
             P::Expired { .. } | P::Revoked => Code::KeyExpired,
             P::NotTheLeadPart => Code::CannotSign,
             P::UserId => return Self::field(Code::Invalid, "mail", error.to_string()),
-            P::UnexpectedSecretKey
-            | P::UnsupportedProtection
+            P::UnexpectedSecretKey => Code::KeySecret,
+            P::UnsupportedProtection
             | P::NotYetValid { .. }
             | P::WeakKey
             | P::NoSigningKey

@@ -22,6 +22,9 @@ use crate::journal::verify::{self, Fault, FaultKind};
 use crate::pgp::{self, Verdict};
 
 const PAGE: u32 = 100;
+/// What people decide about a correspondent's key. What the key's owner did to it (a revocation!) is never taken back, and
+/// neither is the alarm that came with another key.
+const DECIDED_OF_A_KEY: [&str; 4] = ["trust", "verification", "refused_for", "addresses"];
 
 impl Session {
     /// A page of a case's journal, newest first.
@@ -163,6 +166,13 @@ impl Session {
             || history::speaks_only_of(self.conn(), &hash, EntityKind::Readiness)?
         {
             self.require(Ability::ManageTeam)?;
+        } else if history::sets_only(
+            self.conn(),
+            &hash,
+            EntityKind::CorrespondentKey,
+            &DECIDED_OF_A_KEY,
+        )? {
+            self.require(Ability::Triage)?;
         } else {
             return Err(ApiError::new(
                 Code::CannotUndo,

@@ -53,6 +53,36 @@ pub fn keep(conn: &Connection, name: &str, age: Age, key: &Key, secret: &[u8]) -
     )?)
 }
 
+/// Forgets a secret, of both ages.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget(conn: &Connection, name: &str) -> Result<()> {
+    for age in [Age::Current, Age::Next] {
+        sealed::forget(conn, &stored_name(name, age))?;
+    }
+    Ok(())
+}
+
+/// Seals a secret that `from` opens under `to` as well; nothing where either is missing.
+///
+/// # Errors
+/// When the database refuses.
+pub fn carry_over(
+    conn: &Connection,
+    name: &str,
+    (from, to): (Option<&Key>, Option<&Key>),
+    age: Age,
+) -> Result<()> {
+    let (Some(from), Some(to)) = (from, to) else {
+        return Ok(());
+    };
+    match open(conn, name, from)? {
+        Some(secret) => keep(conn, name, age, to, &secret),
+        None => Ok(()),
+    }
+}
+
 /// The secret that a key opens, of either age; `None` when there is none or the key opens neither.
 ///
 /// # Errors

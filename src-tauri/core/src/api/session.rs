@@ -17,6 +17,7 @@ use crate::domain::entity::EntityKind;
 use crate::domain::people::{Ability, Role};
 use crate::domain::team::TeamProfile;
 use crate::journal::DeviceKey;
+use crate::pgp::ReadCertificates;
 use crate::vault::{InstanceLock, Opened, VaultKind};
 
 /// Sealed secrets, by name.
@@ -72,6 +73,7 @@ pub struct Session {
     kind: VaultKind,
     clock: Clock,
     notices: Vec<String>,
+    certificates: ReadCertificates,
     // Last, so that the database is closed before another instance may open it.
     _lock: InstanceLock,
 }
@@ -117,9 +119,14 @@ impl Session {
             kind,
             clock,
             notices,
+            certificates: ReadCertificates::default(),
             _lock: lock,
         };
         session.resume_rotation()?;
+        if let Err(error) = session.find_broken_deliveries() {
+            // A disk without room is no reason to keep somebody from reading.
+            tracing::debug!(code = ?error.code, "what was going out stays marked");
+        }
         Ok(session)
     }
 
@@ -143,6 +150,11 @@ impl Session {
     /// What is told once after opening, by code.
     pub(super) fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// The certificates of others that were read since the vault was opened.
+    pub(super) const fn read_certificates(&self) -> &ReadCertificates {
+        &self.certificates
     }
 
     /// Real or demonstration.

@@ -31,6 +31,9 @@ impl Default for Settings {
                 "Suivre la reprise",
             ]),
             reorientations: Vec::new(),
+            hold_seconds: 10,
+            four_eyes: false,
+            tlp_outside: false,
         }
     }
 }

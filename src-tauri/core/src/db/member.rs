@@ -54,6 +54,13 @@ pub(super) fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Res
     Ok(())
 }
 
+/// The case that something belongs to as its state says, unless it was taken away.
+pub(super) fn stays_in(fields: &Fields) -> Option<Uuid> {
+    let removed = fields.get("removed").and_then(serde_json::Value::as_bool);
+    let case = fields.get("case")?.as_str()?.parse().ok()?;
+    (removed != Some(true)).then_some(case)
+}
+
 /// The case that something belongs to.
 ///
 /// # Errors

@@ -7,12 +7,17 @@
 
 pub mod blob;
 pub mod case;
+pub mod correspondent_key;
 pub mod draft;
 pub mod entry;
 pub mod error;
+pub mod mail;
+pub mod mail_draft;
+pub mod mailbox;
 pub mod member;
 pub mod open;
 pub mod organisation;
+pub mod outbox;
 pub mod registry;
 pub mod sealed;
 pub mod search;
@@ -43,6 +48,14 @@ pub const PROJECTIONS: &[(&str, &str)] = &[
         "SELECT id, siren, name, commune, department, state FROM organisation ORDER BY id",
     ),
     ("registry", "SELECT * FROM registry ORDER BY id"),
+    (
+        "correspondent_key",
+        "SELECT * FROM correspondent_key ORDER BY id",
+    ),
+    (
+        "correspondent_address",
+        "SELECT * FROM correspondent_address ORDER BY address, key",
+    ),
 ];
 
 /// Writes the row of one entity from its state.
@@ -52,20 +65,32 @@ pub const PROJECTIONS: &[(&str, &str)] = &[
 pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()> {
     match entity.kind {
         EntityKind::Case => case::project(conn, entity.id, fields),
-        EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Document => {
-            member::project(conn, entity, fields)
+        EntityKind::Contact
+        | EntityKind::Fact
+        | EntityKind::Note
+        | EntityKind::Document
+        | EntityKind::Evidence => member::project(conn, entity, fields),
+        EntityKind::Message => {
+            // One that the team sent outside of any case is the journal's alone.
+            if fields.contains_key("case") {
+                member::project(conn, entity, fields)?;
+            }
+            mail::set_case(conn, entity.id, member::stays_in(fields))
         }
         EntityKind::Organisation => {
             let department = organisation::project(conn, entity.id, fields)?;
             case::set_department(conn, entity.id, &department)
         }
+        EntityKind::CorrespondentKey => correspondent_key::project(conn, entity.id, fields),
         EntityKind::Team
         | EntityKind::TeamKey
         | EntityKind::Person
         | EntityKind::Device
         | EntityKind::Rfc2350
         | EntityKind::Edition
-        | EntityKind::Readiness => registry::project(conn, entity, fields),
+        | EntityKind::Readiness
+        | EntityKind::KeyLookups
+        | EntityKind::MailAccount => registry::project(conn, entity, fields),
     }
 }
 
@@ -80,7 +105,12 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             EntityKind::Case => {
                 cases.insert(entity.id);
             }
-            EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Document => {
+            EntityKind::Contact
+            | EntityKind::Fact
+            | EntityKind::Note
+            | EntityKind::Document
+            | EntityKind::Message
+            | EntityKind::Evidence => {
                 cases.extend(member::case_of(conn, entity.id)?);
             }
             EntityKind::Organisation => cases.extend(case::of_organisation(conn, entity.id)?),
@@ -90,7 +120,10 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             | EntityKind::Device
             | EntityKind::Rfc2350
             | EntityKind::Edition
-            | EntityKind::Readiness => {}
+            | EntityKind::Readiness
+            | EntityKind::CorrespondentKey
+            | EntityKind::KeyLookups
+            | EntityKind::MailAccount => {}
         }
     }
     cases

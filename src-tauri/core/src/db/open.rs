@@ -8,7 +8,10 @@ use rusqlite_migration::{M, Migrations};
 use zeroize::Zeroizing;
 
 use super::error::{DbError, Result};
-use super::{blob, case, draft, entry, member, organisation, registry, sealed};
+use super::{
+    blob, case, correspondent_key, draft, entry, mail, mail_draft, mailbox, member, organisation,
+    outbox, registry, sealed,
+};
 
 /// How every connection works once its key is in: nothing temporary on the disk, what is deleted is overwritten.
 pub const SETTINGS: &str = "PRAGMA journal_mode = WAL;
@@ -85,7 +88,7 @@ fn key_pragma(name: &str, key: &[u8; 32]) -> Zeroizing<String> {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST)])
+    Migrations::new(vec![M::up(FIRST), M::up(correspondent_key::SCHEMA)])
 }
 
 const FIRST: &str = const_format::concatcp!(
@@ -96,7 +99,11 @@ const FIRST: &str = const_format::concatcp!(
     registry::SCHEMA,
     blob::SCHEMA,
     draft::SCHEMA,
-    sealed::SCHEMA
+    sealed::SCHEMA,
+    mail::SCHEMA,
+    mail_draft::SCHEMA,
+    outbox::SCHEMA,
+    mailbox::SCHEMA
 );
 
 #[cfg(test)]

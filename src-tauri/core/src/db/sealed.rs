@@ -25,6 +25,15 @@ pub fn keep(conn: &Connection, name: &str, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Forgets the secret under a name.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget(conn: &Connection, name: &str) -> Result<()> {
+    conn.execute("DELETE FROM sealed WHERE name = ?1", [name])?;
+    Ok(())
+}
+
 /// The secret under a name.
 ///
 /// # Errors

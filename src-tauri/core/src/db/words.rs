@@ -14,8 +14,11 @@ pub const MARK_END: char = '\u{e001}';
 
 /// A query is a few words; what is pasted beyond that finds nothing more.
 const MAX_WORDS: usize = 12;
-/// The text of the cases has its own index of beginnings up to so many letters (`prefix` of `case_text`).
+/// Each text index keeps the beginnings of words up to so many letters (`prefix` of `case_text` and `mail_text`).
 const PREFIX_LETTERS: usize = 3;
+/// The words of the cases' text, and of the mails'.
+const CASE_WORDS: &str = "case_word";
+pub(super) const MAIL_WORDS: &str = "mail_word";
 /// More words than these that begin alike are left to the index.
 const MANY: u32 = 64;
 /// Words of a passage.
@@ -51,12 +54,24 @@ pub fn match_expression(text: &str) -> Option<String> {
 /// # Errors
 /// When the database refuses.
 pub(super) fn match_cases(conn: &Connection, text: &str) -> Result<Option<String>> {
+    match_known(conn, CASE_WORDS, text)
+}
+
+/// The same for another text index, with the table of its words.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) fn match_known(
+    conn: &Connection,
+    table: &'static str,
+    text: &str,
+) -> Result<Option<String>> {
     let mut all = Vec::new();
     for word in words(text) {
         let mut any = Vec::new();
         for spelling in ligatures(&word) {
             let known = match spelling.chars().count() > PREFIX_LETTERS {
-                true => known_words(conn, &spelling)?,
+                true => known_words(conn, table, &spelling)?,
                 false => Vec::new(),
             };
             if known.is_empty() || known.len() > MANY as usize {
@@ -83,11 +98,12 @@ fn any_of(alternatives: Vec<String>) -> String {
 }
 
 /// The words of the text index that begin so, without their accents, as it keeps them: at most one more than [`MANY`].
-fn known_words(conn: &Connection, beginning: &str) -> Result<Vec<String>> {
+fn known_words(conn: &Connection, table: &str, beginning: &str) -> Result<Vec<String>> {
     let from: String = beginning.nfd().filter(|c| !is_combining_mark(*c)).collect();
     let to = format!("{from}{}", char::MAX);
-    let mut statement =
-        conn.prepare_cached("SELECT term FROM case_word WHERE term >= ?1 AND term < ?2 LIMIT ?3")?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT term FROM {table} WHERE term >= ?1 AND term < ?2 LIMIT ?3"
+    ))?;
     let known = statement.query_map(params![from, to, MANY + 1], |row| row.get(0))?;
     Ok(known.collect::<rusqlite::Result<_>>()?)
 }

@@ -138,15 +138,18 @@ pub enum ConsentPurpose {
     RegionalCsirts,
     /// Pass to a sector CSIRT (health, maritime…).
     SectorCsirts,
+    /// Pass to firms that may help.
+    Providers,
 }
 
 impl ConsentPurpose {
     /// Every purpose, in the order of the form.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Publish,
         Self::CertFr,
         Self::RegionalCsirts,
         Self::SectorCsirts,
+        Self::Providers,
     ];
 }
 

@@ -18,6 +18,10 @@ pub enum EntityKind {
     Note,
     /// A document of a case.
     Document,
+    /// A mail of a case.
+    Message,
+    /// A file that a case keeps.
+    Evidence,
     /// An organisation.
     Organisation,
     /// The team: profile and settings.
@@ -34,6 +38,12 @@ pub enum EntityKind {
     Edition,
     /// What the team says and attaches for the programmes that it applies to.
     Readiness,
+    /// A key of somebody else.
+    CorrespondentKey,
+    /// The look-ups of keys that were asked for.
+    KeyLookups,
+    /// The team's mail account.
+    MailAccount,
 }
 
 impl EntityKind {
@@ -46,6 +56,8 @@ impl EntityKind {
             Self::Fact => "fact",
             Self::Note => "note",
             Self::Document => "document",
+            Self::Message => "message",
+            Self::Evidence => "evidence",
             Self::Organisation => "organisation",
             Self::Team => "team",
             Self::TeamKey => "team_key",
@@ -54,6 +66,9 @@ impl EntityKind {
             Self::Rfc2350 => "rfc2350",
             Self::Edition => "edition",
             Self::Readiness => "readiness",
+            Self::CorrespondentKey => "correspondent_key",
+            Self::KeyLookups => "key_lookups",
+            Self::MailAccount => "mail_account",
         }
     }
 
@@ -149,6 +164,8 @@ mod tests {
             EntityKind::TeamKey,
             EntityKind::Device,
             EntityKind::Fact,
+            EntityKind::CorrespondentKey,
+            EntityKind::KeyLookups,
         ] {
             assert_eq!(EntityKind::parse(kind.name()), Some(kind));
         }

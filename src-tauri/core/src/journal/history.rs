@@ -182,6 +182,28 @@ pub fn speaks_only_of(conn: &Connection, hash: &[u8; 32], kind: EntityKind) -> R
     Ok(changes.all(|change| change.entity == kind.name()))
 }
 
+/// Whether an entry sets these fields of things of one kind, and nothing else.
+///
+/// # Errors
+/// When the database refuses.
+pub fn sets_only(
+    conn: &Connection,
+    hash: &[u8; 32],
+    kind: EntityKind,
+    fields: &[&str],
+) -> Result<bool> {
+    let Some((row, _)) = entry::by_hash(conn, hash)? else {
+        return Ok(false);
+    };
+    let changes = Entry::from(row).body.unwrap_or_default().changes;
+    Ok(!changes.is_empty()
+        && changes.iter().all(|change| {
+            change.entity == kind.name()
+                && change.kind == "set"
+                && fields.contains(&change.field.as_str())
+        }))
+}
+
 /// Takes an entry back: every field that it set returns to what it was, every value it added leaves, every one it removed
 /// joins again, and what it began is withdrawn. The entry stays in the journal, and so does this.
 ///
@@ -217,10 +239,8 @@ fn inverse(entries: &mut Entries<'_>, hash: &[u8; 32], body: &Body) -> Result<Op
         let field = change.field.clone();
         let op = match change.kind.as_str() {
             "new"
-                if matches!(
-                    kind,
-                    EntityKind::Contact | EntityKind::Fact | EntityKind::Note
-                ) && state.shown("removed") != Some(Value::Bool(true)) =>
+                if begins_what_can_go(kind, &change.value)
+                    && state.shown("removed") != Some(Value::Bool(true)) =>
             {
                 Op::Set("removed".to_owned(), Value::Bool(true))
             }
@@ -242,6 +262,15 @@ fn inverse(entries: &mut Entries<'_>, hash: &[u8; 32], body: &Body) -> Result<Op
         changes.push(Change { entity, op });
     }
     Ok(Some(changes))
+}
+
+/// What can be withdrawn once it began. A mail that the team sent cannot: it is with others.
+fn begins_what_can_go(kind: EntityKind, fields: &Value) -> bool {
+    match kind {
+        EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Evidence => true,
+        EntityKind::Message => fields.get("sent") == Some(&Value::Bool(false)),
+        _ => false,
+    }
 }
 
 /// Lower-case hexadecimal of a hash.

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use ureq::Agent;
+use ureq::http::Response;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
+use ureq::{Agent, Body};
 
 use super::NetError;
 
@@ -40,20 +41,7 @@ pub fn host(typed: &str) -> Result<String, NetError> {
 /// # Errors
 /// [`NetError::Unreachable`], [`NetError::Untrusted`], [`NetError::Refused`].
 pub fn submit(host: &str, armoured: &str) -> Result<(), NetError> {
-    let tls = TlsConfig::builder()
-        .provider(TlsProvider::NativeTls)
-        .root_certs(RootCerts::PlatformVerifier)
-        .build();
-    let agent: Agent = Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
-        .https_only(true)
-        // The key goes to the server that was named, not to one that it names.
-        .max_redirects(0)
-        .http_status_as_error(false)
-        .user_agent("")
-        .tls_config(tls)
-        .build()
-        .into();
+    let agent = agent();
     let sent = agent
         .post(format!("https://{host}/pks/add"))
         .send_form([("keytext", armoured)]);
@@ -62,10 +50,15 @@ pub fn submit(host: &str, armoured: &str) -> Result<(), NetError> {
     if status.is_success() {
         return Ok(());
     }
+    Err(refusal(status.as_u16(), &mut answer))
+}
+
+/// A server's no, with the beginning of its reason.
+pub(super) fn refusal(status: u16, answer: &mut Response<Body>) -> NetError {
     let text = answer.body_mut().with_config().limit(ANSWER_BYTES);
     let reason = text.read_to_string().unwrap_or_default();
-    Err(NetError::Refused {
-        status: status.as_u16(),
+    NetError::Refused {
+        status,
         reason: reason
             .split_whitespace()
             .collect::<Vec<_>>()
@@ -73,10 +66,28 @@ pub fn submit(host: &str, armoured: &str) -> Result<(), NetError> {
             .chars()
             .take(REASON_CHARS)
             .collect(),
-    })
+    }
 }
 
-fn failed(error: ureq::Error) -> NetError {
+/// What speaks to a server: over TLS that the system's own store trusts, to the host that was named and to no other.
+pub(super) fn agent() -> Agent {
+    let tls = TlsConfig::builder()
+        .provider(TlsProvider::NativeTls)
+        .root_certs(RootCerts::PlatformVerifier)
+        .build();
+    Agent::config_builder()
+        .timeout_global(Some(PATIENCE))
+        .https_only(true)
+        // What is asked or given is for the server that was named, not for one that it names.
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .user_agent("")
+        .tls_config(tls)
+        .build()
+        .into()
+}
+
+pub(super) fn failed(error: ureq::Error) -> NetError {
     match error {
         ureq::Error::NativeTls(error) => NetError::Untrusted(error.to_string()),
         ureq::Error::Tls(error) => NetError::Untrusted(error.to_owned()),

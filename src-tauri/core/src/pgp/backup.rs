@@ -60,21 +60,34 @@ impl TeamKey {
                 limit_bytes: MAX_BACKUP_BYTES,
             });
         }
-        check_message(backup)?;
-        let mut opener = Opener {
-            password: recovery.into(),
-            outcome: Outcome::Locked,
-        };
-        let opened = unseal(backup, &mut opener, at);
-        match (opened, opener.outcome) {
-            (Ok(part), _) if part.len() > MAX_KEY_BYTES => Err(PgpError::TooLarge {
-                limit_bytes: MAX_KEY_BYTES,
-            }),
-            (Ok(part), _) => Self::open(&part),
-            (Err(_), Outcome::Locked) => Err(PgpError::WrongPassphrase),
-            (Err(_), Outcome::Unsupported) => Err(PgpError::UnsupportedProtection),
-            (Err(_), Outcome::Opened) => Err(PgpError::Damaged),
-        }
+        Self::open(&open_message(backup, recovery, MAX_KEY_BYTES, at)?)
+    }
+}
+
+/// Opens a message under a password, armoured or binary; gives at most `limit` bytes, and nothing before its end.
+///
+/// # Errors
+/// [`PgpError::WrongPassphrase`]; [`PgpError::Damaged`] or [`PgpError::Truncated`] for an altered message;
+/// [`PgpError::UnsupportedProtection`] for one that would exhaust the machine, or that has no password;
+/// [`PgpError::TooLarge`].
+pub(super) fn open_message(
+    message: &[u8],
+    password: &str,
+    limit: usize,
+    at: DateTime<Utc>,
+) -> Result<Zeroizing<Vec<u8>>, PgpError> {
+    check_message(message)?;
+    let mut opener = Opener {
+        password: password.into(),
+        outcome: Outcome::Locked,
+    };
+    let opened = unseal(message, &mut opener, limit, at);
+    match (opened, opener.outcome) {
+        (Ok(content), _) if content.len() > limit => Err(PgpError::TooLarge { limit_bytes: limit }),
+        (Ok(content), _) => Ok(content),
+        (Err(_), Outcome::Locked) => Err(PgpError::WrongPassphrase),
+        (Err(_), Outcome::Unsupported) => Err(PgpError::UnsupportedProtection),
+        (Err(_), Outcome::Opened) => Err(PgpError::Damaged),
     }
 }
 
@@ -106,16 +119,15 @@ fn check_message(backup: &[u8]) -> Result<(), PgpError> {
 fn unseal(
     backup: &[u8],
     opener: &mut Opener,
+    limit: usize,
     at: DateTime<Utc>,
 ) -> LibraryResult<Zeroizing<Vec<u8>>> {
     let policy = policy::standard(at);
     let decryptor =
         DecryptorBuilder::from_bytes(backup)?.with_policy(&policy, SystemTime::from(at), opener)?;
     // A small message can grow on decompression; a vector that grows leaves copies behind.
-    let mut part = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES + 1));
-    decryptor
-        .take(MAX_KEY_BYTES as u64 + 1)
-        .read_to_end(&mut part)?;
+    let mut part = Zeroizing::new(Vec::with_capacity(backup.len().min(limit) + 1));
+    decryptor.take(limit as u64 + 1).read_to_end(&mut part)?;
     Ok(part)
 }
 

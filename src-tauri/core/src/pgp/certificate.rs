@@ -1,6 +1,6 @@
 //! A public key: the team's, to publish, or a correspondent's.
 
-use std::{fmt, time::SystemTime};
+use std::{fmt, sync::Arc, time::SystemTime};
 
 use chrono::{DateTime, Utc};
 use openpgp::{
@@ -10,9 +10,9 @@ use sequoia_openpgp as openpgp;
 
 use super::{Fingerprint, KeyEntry, KeyRole, PgpError, key_entry, packets, policy};
 
-/// A certificate without any secret.
+/// A certificate without any secret. A clone costs nothing, and shares what was verified of it.
 #[derive(Clone, PartialEq)]
-pub struct Certificate(Cert);
+pub struct Certificate(Arc<Cert>);
 
 impl Certificate {
     /// Reads one armoured or binary public key.
@@ -25,11 +25,24 @@ impl Certificate {
         if cert.is_tsk() {
             return Err(PgpError::UnexpectedSecretKey);
         }
-        Ok(Self(cert))
+        Ok(Self(Arc::new(cert)))
     }
 
     pub(super) fn public_part_of(cert: &Cert) -> Self {
-        Self(cert.clone().strip_secret_key_material())
+        Self(Arc::new(cert.clone().strip_secret_key_material()))
+    }
+
+    /// Without the names and subkeys that the owner never signed.
+    pub(super) fn bound(cert: Cert) -> Self {
+        let cert = cert
+            .retain_userids(|name| {
+                name.self_signatures().next().is_some() || name.self_revocations().next().is_some()
+            })
+            .retain_user_attributes(|_| false)
+            .retain_subkeys(|key| {
+                key.self_signatures().next().is_some() || key.self_revocations().next().is_some()
+            });
+        Self(Arc::new(cert))
     }
 
     pub(super) fn cert(&self) -> &Cert {
@@ -121,6 +134,20 @@ impl Certificate {
         };
         let live = valid.userids().revoked(false);
         live.map(|name| name.userid().clone()).collect()
+    }
+
+    /// Whether a name in force, bound by algorithms that still prove something, bears this address. Capitals make no
+    /// difference; an address that only stands in the name's text is none.
+    pub fn bears(&self, mail: &str, at: DateTime<Utc>) -> bool {
+        let policy = policy::standard(at);
+        let Ok(valid) = self.0.with_policy(&policy, SystemTime::from(at)) else {
+            return false;
+        };
+        let mut names = valid.userids().revoked(false);
+        names.any(|name| {
+            let written = name.userid().email().ok().flatten();
+            written.is_some_and(|written| written.to_lowercase() == mail.trim().to_lowercase())
+        })
     }
 
     /// Each key and subkey that is bound at `at`, primary first.

@@ -19,6 +19,18 @@ pub enum PgpError {
         /// The most that is accepted.
         limit: usize,
     },
+    /// One certificate with more names or signatures than anybody has.
+    #[error("more than {limit} names or signatures in one certificate")]
+    TooManyParts {
+        /// The most that is accepted.
+        limit: usize,
+    },
+    /// A file of more keys than one import takes.
+    #[error("more than {limit} keys in one file")]
+    TooManyCertificates {
+        /// The most that is taken.
+        limit: usize,
+    },
     /// Neither armoured nor binary OpenPGP.
     #[error("not OpenPGP")]
     NotOpenPgp,
@@ -91,6 +103,14 @@ pub enum PgpError {
     /// All signing keys are shared: anybody could sign a document.
     #[error("no signing key left to the lead alone")]
     NoDocumentKeyLeft,
+    /// Nothing can be encrypted to this recipient.
+    #[error("recipient {key}: {why}")]
+    Recipient {
+        /// The certificate that cannot be used.
+        key: Fingerprint,
+        /// Why: expired, revoked, weak, of the future, or without an encryption key.
+        why: Box<PgpError>,
+    },
     /// The library failed where it should not; its own words, for the log.
     #[error("OpenPGP library: {0}")]
     Library(String),

@@ -12,6 +12,7 @@
 mod backup;
 pub mod card;
 mod certificate;
+mod correspondent;
 mod error;
 mod fingerprint;
 mod import;
@@ -20,6 +21,7 @@ mod life;
 mod message;
 mod packets;
 mod policy;
+mod read_once;
 mod reminder;
 mod role;
 mod sharing;
@@ -32,6 +34,7 @@ mod wkd;
 
 pub use backup::MAX_BACKUP_BYTES;
 pub use certificate::{Certificate, days_left};
+pub use correspondent::{MAX_CERTIFICATES, MAX_KEY_FILE_BYTES, parse_many};
 pub use error::PgpError;
 pub use fingerprint::Fingerprint;
 pub use import::{ImportedKey, KeyWarning, import};
@@ -40,8 +43,12 @@ pub use life::{
     ChangeRefused, Changed, KeyChange, MAX_LIFE_YEARS, MAX_MESSAGE_BYTES, RevocationReason,
     Rotation,
 };
-pub use message::{MailKeys, OpenedMessage, Unopened, is_encrypted, open_message};
+pub use message::{
+    MAX_AUTOCRYPT_BYTES, MICALG, MailKeys, OpenedMessage, Unopened, autocrypt_key, encrypt,
+    encrypt_with_passphrase, open_message, open_with_passphrase, sign_detached,
+};
 pub use packets::MAX_KEY_BYTES;
+pub use read_once::ReadCertificates;
 pub use reminder::{Nearness, Reminder};
 pub use role::KeyRole;
 pub use sharing::Sharing;
@@ -51,4 +58,4 @@ pub use verify::{
     ClearTextVerification, Found, Issuer, MAX_CLEAR_TEXT_BYTES, MAX_SIGNATURE_BYTES,
     MAX_SIGNATURES, Signer, Verdict, Verification, verify, verify_clear_text,
 };
-pub use wkd::WkdFile;
+pub use wkd::{WkdFile, WkdPlace, wkd_places};

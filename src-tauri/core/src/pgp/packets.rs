@@ -140,7 +140,7 @@ impl From<Broken> for PgpError {
 }
 
 /// The first byte of a packet has its high bit set (RFC 9580 §4.2), which no ASCII text has.
-fn is_binary(input: &[u8]) -> bool {
+pub(super) fn is_binary(input: &[u8]) -> bool {
     input.first().is_some_and(|byte| byte & 0x80 != 0) && !contains(input, BEGIN)
 }
 
@@ -159,7 +159,7 @@ pub(super) fn broken(error: &openpgp::anyhow::Error, known_as_openpgp: bool) -> 
 }
 
 /// The library says « cut » as the end of a file, or as a packet shorter than its header promised.
-fn is_cut(error: &openpgp::anyhow::Error) -> bool {
+pub(super) fn is_cut(error: &openpgp::anyhow::Error) -> bool {
     error.chain().any(|e| match e.downcast_ref::<io::Error>() {
         Some(io) => io.kind() == io::ErrorKind::UnexpectedEof,
         None => matches!(e.downcast_ref(), Some(openpgp::Error::MalformedPacket(why)) if why == "Truncated packet"),

@@ -20,6 +20,46 @@ pub struct WkdFile {
     pub bytes: Vec<u8>,
 }
 
+/// Where a key is looked for: a path and query on a host, over https.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WkdPlace {
+    /// Host name, in the DNS's letters.
+    pub host: String,
+    /// "/.well-known/openpgpkey/…".
+    pub path: String,
+}
+
+/// Where the key of an address is looked for (§3.1): by the advanced method, and by the direct one where the host of the
+/// first does not exist. Nothing for what is no address, or one on a host without a name.
+#[must_use]
+pub fn wkd_places(mail: &str) -> Option<(WkdPlace, WkdPlace)> {
+    let name = UserID::from(format!("<{mail}>"));
+    let Address { domain, hash } = address(&name).ok()??;
+    let last = domain.rsplit('.').next()?;
+    if !domain.contains('.') || last.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let local = mail.trim().rsplit_once('@')?.0;
+    let local: String = local.bytes().map(percent).collect();
+    let advanced = WkdPlace {
+        host: format!("openpgpkey.{domain}"),
+        path: format!("/.well-known/openpgpkey/{domain}/hu/{hash}?l={local}"),
+    };
+    let direct = WkdPlace {
+        path: format!("/.well-known/openpgpkey/hu/{hash}?l={local}"),
+        host: domain,
+    };
+    Some((advanced, direct))
+}
+
+/// A byte of a query (RFC 3986 §2.1).
+fn percent(byte: u8) -> String {
+    match byte {
+        b if b.is_ascii_alphanumeric() || b"-._~".contains(&b) => char::from(b).to_string(),
+        b => format!("%{b:02X}"),
+    }
+}
+
 /// Where the key of one address lies.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Address {
@@ -127,6 +167,39 @@ mod tests {
                 hash: "iy9q119eutrkn8s1mk4r39qejnbu3n5q".into()
             })
         );
+    }
+
+    #[test]
+    fn a_key_is_looked_for_on_the_domains_own_host_then_on_the_domain() {
+        let hash = "iy9q119eutrkn8s1mk4r39qejnbu3n5q";
+        let (advanced, direct) = wkd_places("Joe.Doe@Example.ORG").unwrap();
+        assert_eq!(advanced.host, "openpgpkey.example.org");
+        assert_eq!(
+            advanced.path,
+            format!("/.well-known/openpgpkey/example.org/hu/{hash}?l=Joe.Doe")
+        );
+        assert_eq!(direct.host, "example.org");
+        assert_eq!(
+            direct.path,
+            format!("/.well-known/openpgpkey/hu/{hash}?l=Joe.Doe")
+        );
+        let (odd, _) = wkd_places("a+b&c#d@example.org").unwrap();
+        assert!(odd.path.ends_with("?l=a%2Bb%26c%23d"), "{}", odd.path);
+    }
+
+    #[test]
+    fn no_machine_of_the_house_is_asked_for_a_key() {
+        for mail in [
+            "",
+            "a",
+            "a@localhost",
+            "a@127.0.0.1",
+            "a@10.1",
+            "a@b/c.example",
+            "a@x.example:8443",
+        ] {
+            assert_eq!(wkd_places(mail), None, "{mail}");
+        }
     }
 
     #[test]

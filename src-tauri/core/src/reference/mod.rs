@@ -1,5 +1,6 @@
 //! Data that ships with the product: where each file comes from stands in `data/SOURCES.md`.
 
+pub mod case_words;
 pub mod communes;
 pub mod demo;
 pub mod labels;

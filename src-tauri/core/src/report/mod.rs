@@ -11,6 +11,7 @@
 //! random identifier, no clock, no unordered map that reaches the file. And text is hostile until
 //! cleaned ([`text`]): whatever a caller typed, the file renders and stays conformant.
 
+pub mod archive;
 mod block;
 mod date;
 mod finish;
@@ -19,11 +20,14 @@ mod font;
 mod furniture;
 mod layout;
 mod line;
+pub mod locked;
+pub mod message;
 mod page;
 mod paint;
 mod palette;
 pub mod qr;
 pub mod readiness;
+pub mod receipt;
 pub mod rfc2350;
 pub mod summary;
 mod text;

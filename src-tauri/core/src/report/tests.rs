@@ -38,6 +38,11 @@ fn title(text: &str) -> Block {
     })
 }
 
+/// A finished document of one page.
+pub(super) fn one_page() -> Vec<u8> {
+    render(&document(vec![title("Une page")])).unwrap().bytes
+}
+
 fn read(pdf: &Pdf) -> lopdf::Document {
     lopdf::Document::load_mem(&pdf.bytes).unwrap()
 }

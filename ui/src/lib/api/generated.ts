@@ -1242,7 +1242,7 @@ place: string,
 asked_at: string, 
 /**
  * Why the last try failed, by code ("unreachable", "untrusted", "refused", "not_found", or a refused key's); empty
- * before the first. One that did not reach its server goes on waiting; what a server answered stands until somebody
+ * before the first. One that did not reach its server waits for a week; what a server answered stands until somebody
  * asks again.
  */
 failure: string, };

@@ -85,13 +85,8 @@ pub(in crate::api) fn carry_over(
         .iter()
         .flat_map(|key| [(*key, Part::Lead), (*key, Part::Mail)])
     {
-        let (Some(from), Some(to)) = (part.opened_by(from), part.opened_by(to)) else {
-            continue;
-        };
-        let name = part.name(key);
-        if let Some(secret) = seal::open(conn, &name, from)? {
-            seal::keep(conn, &name, age, to, &secret)?;
-        }
+        let held = (part.opened_by(from), part.opened_by(to));
+        seal::carry_over(conn, &part.name(key), held, age)?;
     }
     Ok(())
 }

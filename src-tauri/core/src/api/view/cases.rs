@@ -205,6 +205,8 @@ pub struct CaseView {
     pub notes: Vec<NoteView>,
     /// Documents, newest first.
     pub documents: Vec<DocumentView>,
+    /// Files kept as evidence, newest first.
+    pub evidence: Vec<super::mail::EvidenceView>,
     /// Other open cases of the same organisation.
     pub siblings: Vec<CaseRef>,
 }

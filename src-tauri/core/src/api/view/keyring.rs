@@ -1,76 +1,13 @@
 //! The keys of correspondents.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
 use super::team_key::KeyEntryView;
+pub use crate::domain::mail::{KeyFitness, KeyOrigin, KeyTrust, KeyVerification};
 use crate::report::qr::QrCode;
-
-/// What the team thinks of a key.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum KeyTrust {
-    /// *Refusée*: never used.
-    Refused,
-    /// *Vue*: it came by mail, and nobody looked at it.
-    #[default]
-    Seen,
-    /// *À revérifier*: another key of the same address came after this one was verified.
-    ToVerifyAgain,
-    /// *Acceptée*: somebody chose to use it.
-    Accepted,
-    /// *Vérifiée*: its fingerprint was read over the telephone.
-    Verified,
-}
-
-/// What a key is good for, whatever the team thinks of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum KeyFitness {
-    /// Mail can be encrypted to it.
-    Fit,
-    /// It has ended.
-    Expired,
-    /// Its owner revoked it.
-    Revoked,
-    /// It rests on algorithms that protect nothing any more.
-    Weak,
-    /// It cannot be encrypted to.
-    NoEncryption,
-    /// It begins in the future: one of two clocks is wrong.
-    NotYetValid,
-}
-
-/// Where a key came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum KeyOrigin {
-    /// A file that somebody gave.
-    File,
-    /// A file on a mail.
-    Attachment,
-    /// The Autocrypt header of a mail.
-    Autocrypt,
-    /// The Web Key Directory of its domain.
-    Wkd,
-    /// A key server.
-    KeyServer,
-}
-
-/// How a key was verified.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct KeyVerification {
-    /// Who of the team.
-    pub by: Uuid,
-    /// With whom, in words ("Mme Delorme, au 02 99 00 00 00").
-    pub with: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
 
 /// A key of a correspondent.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -105,6 +42,10 @@ pub struct CorrespondentKey {
     pub qr: QrCode,
     /// The organisations whose contacts bear its addresses.
     pub organisations: Vec<String>,
+    /// Other keys of its addresses that were not refused: while it is to be verified again, those that the alarm is about.
+    pub rivals: Vec<Uuid>,
+    /// The journal entry of the decision that was just taken; give it to `undo`. Else empty.
+    pub entry: String,
 }
 
 /// A recipient's key at a glance.
@@ -133,19 +74,23 @@ pub struct KeysImported {
     pub renewed: Vec<Uuid>,
     /// Keys that were there as they are.
     pub known: Vec<Uuid>,
-    /// Blocks that are no public key, each with its code.
+    /// Blocks that were not taken, each with its code.
     pub refused: Vec<String>,
+    /// Keys that were verified and whose address another key came for: each is to be verified again.
+    pub alarms: Vec<Uuid>,
 }
 
 /// A look-up that waits for the network.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct KeyLookup {
-    /// The address.
+    /// The address; at a key server perhaps a fingerprint.
     pub mail: String,
     /// "wkd", or the host of a key server.
     pub place: String,
     /// When it was asked for.
     pub asked_at: DateTime<Utc>,
-    /// Why the last try failed, by code; empty while it waits.
+    /// Why the last try failed, by code ("unreachable", "untrusted", "refused", "not_found", or a refused key's); empty
+    /// before the first. One that did not reach its server waits for a week; what a server answered stands until somebody
+    /// asks again.
     pub failure: String,
 }

@@ -8,8 +8,11 @@ use uuid::Uuid;
 use super::intake::CaseRef;
 use super::keyring::{KeyTrust, RecipientKey};
 use crate::domain::mail::{
-    Address, AttachmentReading, Encryption, SignatureReading, SignatureStatus, Warning,
+    Address, AttachmentReading, Encryption, FilingReason, Observable, SignatureReading,
+    SignatureStatus, TextRun, Warning,
 };
+pub use crate::domain::mail::{DeliveryState, LineSecurity, LoginKind, MailAccount, MailServer};
+pub use crate::domain::mail::{KeylessWay, Obstacle, Way};
 use crate::domain::marking::Tlp;
 
 /// Which mails a list shows.
@@ -106,18 +109,6 @@ pub struct MailCounts {
     pub stuck: u32,
 }
 
-/// Why a mail seems to belong to a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum FilingReason {
-    /// It answers a mail of the case.
-    Thread,
-    /// Its subject bears the case's reference.
-    Reference,
-    /// Its sender is a contact of the case.
-    Sender,
-}
-
 /// A case that a mail may belong to.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct FilingSuggestion {
@@ -125,24 +116,6 @@ pub struct FilingSuggestion {
     pub case: CaseRef,
     /// Why.
     pub reason: FilingReason,
-}
-
-/// A run of lines of a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct TextRun {
-    /// 0 for what was written, 1 for what it quotes, 2 for what that quotes…
-    pub depth: u32,
-    /// The lines, without their marks.
-    pub text: String,
-}
-
-/// A technical trace that was recognised in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct ObservableView {
-    /// "ipv4", "ipv6", "domain", "url", "mail", "md5", "sha1", "sha256", "cve", "btc".
-    pub kind: String,
-    /// As it is meant ("hxxp" and "[.]" undone).
-    pub value: String,
 }
 
 /// A file on a mail.
@@ -154,6 +127,27 @@ pub struct MailAttachment {
     pub reading: AttachmentReading,
     /// Whether the case keeps it as evidence already.
     pub kept: bool,
+}
+
+/// A file that a case keeps as evidence.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EvidenceView {
+    /// Identifier.
+    pub id: Uuid,
+    /// File name.
+    pub name: String,
+    /// "application/pdf", as its sender said.
+    pub mime: String,
+    /// Bytes.
+    pub size: u32,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// The mail that brought it.
+    pub mail: Uuid,
+    /// Who kept it.
+    pub kept_by: Uuid,
+    /// When.
+    pub kept_at: DateTime<Utc>,
 }
 
 /// What became of a mail for one recipient.
@@ -169,26 +163,6 @@ pub struct DeliveryView {
     pub answer: String,
 }
 
-/// How a mail stands for one recipient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum DeliveryState {
-    /// It waits to leave.
-    Waiting,
-    /// The team's server took it.
-    Sent,
-    /// The network broke while the server answered: it may have left.
-    Uncertain,
-    /// A server refused it.
-    Refused,
-    /// A server reported later that it did not arrive.
-    Bounced,
-    /// Somebody held it back in time.
-    Cancelled,
-    /// Written out as a file for another mail program.
-    Exported,
-}
-
 /// One mail, to be read.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct MailView {
@@ -198,6 +172,8 @@ pub struct MailView {
     pub sent: bool,
     /// When it was received or sent.
     pub at: DateTime<Utc>,
+    /// Its Message-ID, without angle brackets; may be empty.
+    pub message_id: String,
     /// Who wrote it.
     pub from: Address,
     /// Whether the sender's address was seen before, and what the key ring knows of it.
@@ -233,7 +209,7 @@ pub struct MailView {
     /// Files.
     pub attachments: Vec<MailAttachment>,
     /// Technical traces in the text.
-    pub observables: Vec<ObservableView>,
+    pub observables: Vec<Observable>,
     /// Recipient by recipient; only of a mail that the team sent.
     pub deliveries: Vec<DeliveryView>,
     /// The key that it brings and the key ring does not have.
@@ -293,23 +269,6 @@ pub struct DraftAttachment {
     pub sha256: String,
 }
 
-/// What is done for recipients without a usable key, when the marking forbids clear text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum KeylessWay {
-    /// Nothing is chosen: the mail does not leave.
-    #[default]
-    Undecided,
-    /// A locked PDF (or, with files, a locked archive), and a passphrase by telephone.
-    Locked,
-    /// An OpenPGP message that the passphrase opens, for experts.
-    Password,
-    /// They are asked for a key first; this draft waits.
-    AskKey,
-    /// They are left out.
-    LeaveOut,
-}
-
 /// A draft as it was saved.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct MailDraftView {
@@ -325,56 +284,6 @@ pub struct MailDraftView {
     pub author: Option<Uuid>,
     /// What sending it would mean.
     pub protection: ProtectionView,
-}
-
-/// How a mail reaches one recipient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// Encrypted to their key.
-    Encrypted,
-    /// Locked with the passphrase of the case.
-    Locked,
-    /// As everybody can read it on the way.
-    Clear,
-    /// Not at all, as things are.
-    Blocked,
-    /// Left out at the writer's wish.
-    LeftOut,
-}
-
-/// Why a mail does not leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Obstacle {
-    /// Nobody to send it to.
-    NoRecipient,
-    /// No subject.
-    NoSubject,
-    /// No text and no file.
-    Empty,
-    /// Some recipients could not read it, and the marking forbids clear text.
-    KeylessUndecided,
-    /// The draft waits for a key that was asked for.
-    AwaitingKey,
-    /// Nobody is left once the others are left out.
-    NobodyLeft,
-    /// The marking does not let it leave to these recipients without the beneficiary's consent.
-    ConsentMissing,
-    /// Laxer than the case that it speaks of.
-    MarkingTooLax,
-    /// The team's mail key is not in this access.
-    MailKeyAbsent,
-    /// The team's own key has ended: an own key, not the recipient's.
-    TeamKeyEnded,
-    /// More bytes than mail carries.
-    TooLarge,
-    /// A placeholder of the template is still to be filled in.
-    PlaceholderLeft,
-    /// The text holds the passphrase of the case.
-    PassphraseInside,
-    /// The team's address is not in the profile.
-    NoSenderAddress,
 }
 
 /// A recipient and how the mail reaches them.
@@ -462,11 +371,13 @@ pub enum PassphraseChannel {
     InPerson,
 }
 
-/// One envelope of the outbox.
+/// One envelope of the outbox: a mail with secret recipients leaves in several.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct OutboxRow {
-    /// The mail.
+    /// The envelope.
     pub id: Uuid,
+    /// The mail.
+    pub mail: Uuid,
     /// Subject.
     pub subject: String,
     /// Its case.
@@ -481,62 +392,11 @@ pub struct OutboxRow {
     pub next_try_at: Option<DateTime<Utc>>,
     /// How often it was tried.
     pub tries: u32,
-    /// Why the last try failed, by code ("unreachable", "untrusted", "refused", "login"); else empty.
+    /// Why the last try failed, by code ("unreachable", "untrusted", "no_tls", "login", "refused",
+    /// "too_large", "hostile", "uncertain"); else empty.
     pub failure: String,
     /// What the server said.
     pub answer: String,
-}
-
-/// How the line to a server is protected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LineSecurity {
-    /// TLS from the first byte (465, 993).
-    #[default]
-    Tls,
-    /// TLS after a first word in clear, never without it (587, 143).
-    StartTls,
-}
-
-/// A server.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct MailServer {
-    /// Host name.
-    pub host: String,
-    /// Port.
-    pub port: u16,
-    /// Protection of the line.
-    pub security: LineSecurity,
-}
-
-/// How the team proves who it is to its servers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LoginKind {
-    /// A password.
-    #[default]
-    Password,
-    /// An OAuth 2 access token (XOAUTH2), renewed elsewhere.
-    Token,
-}
-
-/// The team's mail account; its password lies sealed in the vault and is never given back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct MailAccount {
-    /// The address that mail comes from.
-    pub address: Address,
-    /// Who logs in.
-    pub user: String,
-    /// With what.
-    pub login: LoginKind,
-    /// The server that sends; nothing when mail leaves through another program.
-    pub smtp: Option<MailServer>,
-    /// The server that receives; nothing when mail is brought by hand.
-    pub imap: Option<MailServer>,
-    /// The folder that is read.
-    pub folder: String,
 }
 
 /// The account and how it stands.
@@ -555,7 +415,7 @@ pub struct MailAccountView {
 /// What a try of an account gave.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct AccountCheck {
-    /// By code ("ok", "unreachable", "untrusted", "login", "refused", "no_tls"); empty when it was not tried.
+    /// By code ("ok", "unreachable", "untrusted", "login", "refused", "no_tls", "hostile"); empty when it was not tried.
     pub smtp: String,
     /// The same.
     pub imap: String,

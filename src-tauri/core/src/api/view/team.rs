@@ -59,6 +59,12 @@ pub struct Settings {
     pub expected_services: Vec<String>,
     /// Where a caller out of scope is sent to, beyond the built-in ones.
     pub reorientations: Vec<String>,
+    /// Seconds in which a mail that was told to leave can be taken back, 0 to 120.
+    pub hold_seconds: u32,
+    /// A second person looks at each mail before it leaves.
+    pub four_eyes: bool,
+    /// The marking stands in the subject that servers see, too: it tells them how sensitive a mail is.
+    pub tlp_outside: bool,
 }
 
 /// A person as the lead manages them.

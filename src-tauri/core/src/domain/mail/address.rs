@@ -74,7 +74,8 @@ fn line(name: &str) -> String {
 }
 
 /// Characters that turn the direction of a text round: they make `exe.fdp` look like `pdf.exe`.
-pub(super) fn is_bidi_control(c: char) -> bool {
+#[must_use]
+pub const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}')
 }
 

@@ -12,7 +12,7 @@ use openpgp::{
 };
 use sequoia_openpgp as openpgp;
 
-use crate::pgp::{Certificate, Fingerprint, KeyRole, PgpError, TeamKey, key_entry};
+use crate::pgp::{Certificate, Fingerprint, KeyEntry, KeyRole, PgpError, TeamKey, key_entry};
 
 /// The team's mail keys: the one in force first, then those before it, which open old mail.
 pub struct MailKeys(Vec<Cert>);
@@ -39,11 +39,29 @@ impl MailKeys {
         self.0.iter().map(Certificate::public_part_of).collect()
     }
 
+    /// The certificate in force, with its secrets.
+    ///
+    /// # Errors
+    /// [`PgpError::NoSigningKey`] if there is none at all.
+    pub(super) fn current(&self) -> Result<&Cert, PgpError> {
+        self.0.first().ok_or(PgpError::NoSigningKey)
+    }
+
     /// Whether one of the team's certificates has this fingerprint.
     pub(super) fn is_ours(&self, fingerprint: &openpgp::Fingerprint) -> bool {
         self.0.iter().any(|cert| {
             cert.keys()
                 .any(|key| key.key().fingerprint() == *fingerprint)
+        })
+    }
+
+    /// Whether a key that opened something is one that mail should still be encrypted to at `at`.
+    #[must_use]
+    pub fn is_in_force(&self, key: &Fingerprint, at: DateTime<Utc>) -> bool {
+        let current = self.0.first().map(|cert| key_entry::entries(cert, at));
+        current.is_some_and(|keys| {
+            keys.iter()
+                .any(|one| one.fingerprint == *key && one.is_usable(at))
         })
     }
 
@@ -67,18 +85,26 @@ impl MailKeys {
         &self,
         at: DateTime<Utc>,
     ) -> Result<Key<SecretParts, UnspecifiedRole>, PgpError> {
-        let cert = self.0.first().ok_or(PgpError::NoSigningKey)?;
-        let entry = key_entry::entries(cert, at)
-            .into_iter()
-            .filter(|key| key.has_secret && key.capabilities.sign && key.is_usable(at))
-            .max_by_key(|key| (key.role == KeyRole::Mail, key.created))
-            .ok_or(PgpError::NoSigningKey)?;
+        let cert = self.current()?;
+        let entry = newest_signing(cert, at, |key| key.has_secret).ok_or(PgpError::NoSigningKey)?;
         cert.keys()
             .secret()
             .map(|key| key.key().clone())
             .find(|key| Fingerprint::from(key.fingerprint()) == entry.fingerprint)
             .ok_or(PgpError::NoSigningKey)
     }
+}
+
+/// Of the keys that are `wanted`, the one that signs mail at `at`: the newest of the mail keys, else of what signs.
+pub(super) fn newest_signing(
+    cert: &Cert,
+    at: DateTime<Utc>,
+    wanted: impl Fn(&KeyEntry) -> bool,
+) -> Option<KeyEntry> {
+    key_entry::entries(cert, at)
+        .into_iter()
+        .filter(|key| key.capabilities.sign && key.is_usable(at) && wanted(key))
+        .max_by_key(|key| (key.role == KeyRole::Mail, key.created))
 }
 
 impl fmt::Debug for MailKeys {

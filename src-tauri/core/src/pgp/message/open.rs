@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 use openpgp::{
     Cert, KeyHandle, Packet, Result as LibraryResult,
     crypto::SessionKey,
-    packet::{PKESK, SKESK, Signature},
+    packet::{PKESK, SKESK, Signature, Tag},
     parse::{
-        PacketParser, Parse,
+        PacketParser, PacketParserResult, Parse,
         stream::{
             DecryptionHelper, DecryptorBuilder, MessageLayer, MessageStructure, VerificationError,
             VerificationHelper, VerifierBuilder,
@@ -67,21 +67,37 @@ pub struct OpenedMessage {
     pub opened_by: Option<Fingerprint>,
 }
 
-/// Whether bytes begin as an OpenPGP message, armoured or not, that has to be decrypted.
-#[must_use]
-pub fn is_encrypted(message: &[u8]) -> bool {
-    let Ok(openpgp::parse::PacketParserResult::Some(first)) = PacketParser::from_bytes(message)
-    else {
-        return false;
-    };
-    matches!(
-        first.packet,
-        Packet::PKESK(_) | Packet::SKESK(_) | Packet::SEIP(_)
-    ) || matches!(&first.packet, Packet::Unknown(p) if is_old_container(p.tag()))
+/// What the content of a message lies in.
+#[derive(PartialEq, Eq)]
+enum Container {
+    /// Encrypted, with a check against changes.
+    Checked,
+    /// Encrypted without one, as before 2000 (RFC 9580 §5.7), or in a draft's way.
+    Unchecked,
+    /// Not encrypted.
+    Open,
 }
 
-fn is_old_container(tag: openpgp::packet::Tag) -> bool {
-    matches!(tag, openpgp::packet::Tag::SED | openpgp::packet::Tag::AED)
+/// Looks past the packets for the recipients, at most so many of them.
+fn container(message: &[u8]) -> Container {
+    let mut next = PacketParser::from_bytes(message);
+    for _ in 0..=MAX_SLOTS {
+        let Ok(PacketParserResult::Some(parser)) = next else {
+            return Container::Open;
+        };
+        match &parser.packet {
+            Packet::PKESK(_) | Packet::SKESK(_) | Packet::Marker(_) | Packet::Padding(_) => {}
+            Packet::SEIP(_) => return Container::Checked,
+            Packet::Unknown(p) if matches!(p.tag(), Tag::SED | Tag::AED) => {
+                return Container::Unchecked;
+            }
+            // One for a recipient of another kind.
+            Packet::Unknown(p) if matches!(p.tag(), Tag::PKESK | Tag::SKESK) => {}
+            _ => return Container::Open,
+        }
+        next = parser.next().map(|(_, next)| next);
+    }
+    Container::Open
 }
 
 /// Opens a message, armoured or binary, with the team's keys; judges its signatures by `certificates`, as known at `at`.
@@ -100,19 +116,17 @@ pub fn open_message(
         keys,
         opened_by: None,
         encrypted: false,
-        integrity: true,
         tried: false,
         signatures: Vec::new(),
     };
-    let content = if is_encrypted(message) {
-        decrypt(message, &mut opener, limit, at)
-    } else {
-        unwrap(message, &mut opener, limit, at)
+    let content = match container(message) {
+        Container::Checked => decrypt(message, &mut opener, limit, at),
+        Container::Unchecked => return Err(Unopened::NoIntegrity),
+        Container::Open => unwrap(message, &mut opener, limit, at),
     };
     let content = match content {
         Ok(content) if content.len() > limit => return Err(Unopened::TooLarge),
         Ok(content) => content,
-        Err(_) if !opener.integrity => return Err(Unopened::NoIntegrity),
         Err(_) if opener.tried && opener.opened_by.is_none() => return Err(Unopened::NoKey),
         Err(error) => return Err(why(&error, opener.encrypted)),
     };
@@ -189,7 +203,6 @@ struct Opener<'k> {
     keys: &'k MailKeys,
     opened_by: Option<Fingerprint>,
     encrypted: bool,
-    integrity: bool,
     tried: bool,
     signatures: Vec<Signature>,
 }
@@ -239,13 +252,8 @@ fn is_wildcard(name: &KeyHandle) -> bool {
 
 impl VerificationHelper for &mut Opener<'_> {
     fn inspect(&mut self, parser: &PacketParser<'_>) -> LibraryResult<()> {
-        match &parser.packet {
-            Packet::SEIP(_) => self.encrypted = true,
-            Packet::Unknown(p) if is_old_container(p.tag()) => {
-                self.encrypted = true;
-                self.integrity = false;
-            }
-            _ => {}
+        if matches!(parser.packet, Packet::SEIP(_)) {
+            self.encrypted = true;
         }
         if parser.recursion_depth() > MAX_DEPTH {
             return Err(openpgp::Error::MalformedMessage("too deep".into()).into());

@@ -9,15 +9,23 @@ mod sections;
 mod view;
 mod words;
 
-use super::{Document, Issuer, Marking};
+use super::{Document, Issuer, Lang, Marking};
 use crate::domain::case::Audience;
+use crate::domain::marking::Tlp;
 use sections::Summary;
 use words::Words;
+
+pub(super) use prose::prose;
 
 pub use view::{
     Authority, Axis, CategoryLine, ChronologyFact, Consent, Measure, Note, Organisation, Override,
     Person, Severity, Signature, SummaryView, Team,
 };
+
+/// What a marking allows, in words.
+pub(super) const fn marking_meaning(tlp: Tlp, lang: Lang) -> &'static str {
+    Words::of(lang).tlp(tlp)
+}
 
 /// The summary as a document.
 #[must_use]

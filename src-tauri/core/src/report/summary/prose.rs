@@ -8,7 +8,7 @@ use super::super::{Block, Entry, Span};
 const DIGESTS: [usize; 5] = [32, 40, 64, 96, 128];
 
 /// The paragraphs and lists of a text.
-pub(super) fn prose(text: &str) -> Vec<Block> {
+pub(in crate::report) fn prose(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut paragraph = String::new();
     let mut items: Vec<Vec<Span>> = Vec::new();

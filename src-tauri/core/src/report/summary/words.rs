@@ -281,6 +281,7 @@ impl Words {
                 self.pick("Autres CSIRT régionaux", "Other regional CSIRTs")
             }
             ConsentPurpose::SectorCsirts => self.pick("CSIRT sectoriel", "Sector CSIRT"),
+            ConsentPurpose::Providers => self.pick("Prestataires", "Providers"),
         }
     }
 
@@ -316,7 +317,7 @@ impl Words {
     }
 
     /// What the TLP label allows (TLP 2.0, FIRST).
-    pub(super) const fn tlp(&self, tlp: Tlp) -> &'static str {
+    pub(in crate::report) const fn tlp(&self, tlp: Tlp) -> &'static str {
         match tlp {
             Tlp::Clear => self.pick("Diffusion sans restriction.", "May be shared without restriction."),
             Tlp::Green => self.pick(

@@ -1,0 +1,284 @@
+//! Mail without a window.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use clap::Subcommand;
+use relais_core::api::mail::{Lender, fetch, outbox};
+use relais_core::api::view::{FetchedView, KeylessWay, MailFolder, MailQuery, OutboxRow};
+use relais_core::api::{ApiError, Code, Result, Session};
+use relais_core::domain::mail::{Address, Reading};
+use serde_json::{Value, json};
+
+use crate::arguments::Arguments;
+use crate::output::{print, tell};
+use crate::verbs::{open, read};
+
+/// What to do with mail.
+#[derive(Subcommand)]
+pub enum MailVerb {
+    /// Read one mail from a file: what it says, and what of it is proven. Nothing is kept.
+    Read {
+        /// The mail, as it came over the line.
+        file: PathBuf,
+    },
+    /// Take in a mail, a mailbox or an encrypted block.
+    Import {
+        /// `.eml`, `.mbox` or `.asc`.
+        file: PathBuf,
+    },
+    /// List the mails, newest first.
+    List {
+        /// Words to look for.
+        #[arg(default_value = "")]
+        query: String,
+        /// Only those that are in no case.
+        #[arg(long)]
+        unfiled: bool,
+        /// Rows at most.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Write a mail of a case as `.eml` for another mail program, protected as the rule has it; the case keeps it.
+    Compose {
+        /// The case, by its reference.
+        #[arg(long, value_name = "REFERENCE")]
+        case: String,
+        /// To whom; the case's own contact without it.
+        #[arg(long, value_name = "MAIL")]
+        to: Vec<String>,
+        /// The template that it begins with.
+        #[arg(long, value_name = "NAME")]
+        template: Option<String>,
+        /// The subject, without reference and marking.
+        #[arg(long)]
+        subject: Option<String>,
+        /// A file with the text; the template's without it.
+        #[arg(long, value_name = "FILE")]
+        text: Option<PathBuf>,
+        /// A file to hang on it.
+        #[arg(long, value_name = "FILE")]
+        attach: Vec<PathBuf>,
+        /// Lock what a recipient without a key gets with the case's passphrase.
+        #[arg(long)]
+        locked: bool,
+        /// Where to write it: a file that is not there yet.
+        #[arg(long, value_name = "FILE.eml")]
+        out: PathBuf,
+    },
+    /// Send what waits in the outbox; 1 when something goes on waiting.
+    Send {
+        /// All that waits, before its next try is due as well.
+        #[arg(long, required = true)]
+        outbox: bool,
+    },
+    /// Fetch what is new on the server; 1 when it could not be read to its end.
+    Fetch,
+}
+
+/// The one session of this program.
+struct Alone(Mutex<Session>);
+
+impl Lender for Alone {
+    fn lend<T>(&self, work: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Does what was asked; false is a negative answer.
+///
+/// # Errors
+/// Whatever the use case refuses.
+pub fn run(arguments: &Arguments, verb: &MailVerb) -> Result<bool> {
+    let json = arguments.json;
+    let mut session = open(arguments)?;
+    match verb {
+        MailVerb::Read { file } => {
+            let reading = session.read_mail(&read(file)?)?;
+            print(json, &promised(&reading), |_| told(&reading))?;
+        }
+        MailVerb::Import { file } => {
+            let name = file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let fetched = session.import_mail(&name, &read(file)?)?;
+            print(json, &fetched, taken)?;
+            return Ok(fetched.unreadable == 0);
+        }
+        MailVerb::List {
+            query,
+            unfiled,
+            limit,
+        } => {
+            let folder = if *unfiled {
+                MailFolder::Unfiled
+            } else {
+                MailFolder::All
+            };
+            let query = MailQuery {
+                folder,
+                text: query.clone(),
+                limit: *limit,
+                ..MailQuery::default()
+            };
+            let page = session.mails(&query)?;
+            print(json, &page.rows, |rows| {
+                let line = |row: &relais_core::api::view::MailRow| {
+                    let case = row
+                        .case
+                        .as_ref()
+                        .map_or("-", |case| case.reference.as_str());
+                    format!(
+                        "{}\t{case}\t{}\t{}",
+                        row.at.to_rfc3339(),
+                        row.from.mail,
+                        row.subject
+                    )
+                };
+                rows.iter().map(line).collect::<Vec<_>>().join("\n")
+            })?;
+        }
+        MailVerb::Compose { .. } => compose(json, &mut session, verb)?,
+        MailVerb::Send { .. } => return send(json, session),
+        MailVerb::Fetch => return fetch_new(json, session),
+    }
+    Ok(true)
+}
+
+fn compose(json: bool, session: &mut Session, verb: &MailVerb) -> Result<()> {
+    let MailVerb::Compose {
+        case,
+        to,
+        template,
+        subject,
+        text,
+        attach,
+        locked,
+        out,
+    } = verb
+    else {
+        return Ok(());
+    };
+    let case = session.case_by_reference(case)?;
+    let begun = session.new_mail_draft(Some(case), template.as_deref(), None)?;
+    let mut draft = begun.draft;
+    if !to.is_empty() {
+        let address = |mail: &String| {
+            Address::new("", mail).ok_or_else(|| {
+                ApiError::field(Code::Invalid, "to", format!("{mail} is no address"))
+            })
+        };
+        draft.to = to.iter().map(address).collect::<Result<_>>()?;
+    }
+    if let Some(subject) = subject {
+        draft.subject.clone_from(subject);
+    }
+    if let Some(text) = text {
+        draft.text = String::from_utf8_lossy(&read(text)?).into_owned();
+    }
+    if *locked {
+        draft.keyless = KeylessWay::Locked;
+    }
+    session.save_mail_draft(begun.id, draft)?;
+    for file in attach {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        session.attach_to_mail(begun.id, &name, &read(file)?)?;
+    }
+    let files = session.write_mail(begun.id, out)?;
+    print(json, &files, |files| files.files.join("\n"))
+}
+
+fn send(json: bool, session: Session) -> Result<bool> {
+    let desk = Alone(Mutex::new(session));
+    outbox::send_due(&desk, true)?;
+    let rows = desk.lend(|session| session.outbox())?;
+    print(json, &rows, |rows| {
+        rows.iter().map(waiting).collect::<Vec<_>>().join("\n")
+    })?;
+    Ok(rows.is_empty())
+}
+
+fn fetch_new(json: bool, session: Session) -> Result<bool> {
+    let desk = Alone(Mutex::new(session));
+    let fetched = fetch::fetch_new(&desk)?;
+    print(json, &fetched, taken)?;
+    let failure = desk.lend(|session| session.mail_account())?.failure;
+    if !failure.is_empty() {
+        tell(&failure);
+    }
+    Ok(failure.is_empty())
+}
+
+fn taken(fetched: &FetchedView) -> String {
+    let (new, filed, known) = (fetched.new, fetched.filed, fetched.known);
+    format!(
+        "{new} new, {filed} filed, {known} known, {} unreadable",
+        fetched.unreadable
+    )
+}
+
+fn waiting(row: &OutboxRow) -> String {
+    let states = row
+        .deliveries
+        .iter()
+        .map(|d| format!("{} {:?}", d.to.mail, d.state));
+    format!(
+        "{}\t{}\t{}\t{}",
+        row.id,
+        states.collect::<Vec<_>>().join(", "),
+        row.failure,
+        row.answer
+    )
+}
+
+/// The names that scripts rely on.
+fn promised(reading: &Reading) -> Value {
+    let signature = &reading.signature;
+    json!({
+        "encryption": reading.encryption,
+        "signature": {
+            "status": signature.status,
+            "fingerprint": signature.fingerprint,
+            "signer": signature.signer,
+            "signed_at": signature.signed_at,
+        },
+        "from": reading.from.as_ref().map(written),
+        "to": reading.to.iter().map(written).collect::<Vec<_>>(),
+        "cc": reading.cc.iter().map(written).collect::<Vec<_>>(),
+        "date": reading.date,
+        "message_id": reading.message_id,
+        "subject": reading.subject,
+        "subject_protected": reading.subject_protected,
+        "text": reading.text,
+        "attachments": reading.attachments,
+        "warnings": reading.warnings,
+    })
+}
+
+fn written(address: &Address) -> String {
+    if address.name.is_empty() {
+        address.mail.clone()
+    } else {
+        format!("{} <{}>", address.name, address.mail)
+    }
+}
+
+fn told(reading: &Reading) -> String {
+    let signer = reading.signature.signer.as_deref().unwrap_or_default();
+    let warnings: Vec<String> = reading
+        .warnings
+        .iter()
+        .map(|warning| format!("{warning:?}"))
+        .collect();
+    format!(
+        "encryption: {:?}\nsignature: {:?} {signer}\nfrom: {}\nsubject: {}\nwarnings: {}\n\n{}",
+        reading.encryption,
+        reading.signature.status,
+        reading.from.as_ref().map(written).unwrap_or_default(),
+        reading.subject,
+        warnings.join(", "),
+        reading.text
+    )
+}

@@ -1,0 +1,406 @@
+//! Lists of mails, a thread to be read, and what hangs on it.
+
+use std::path::Path;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::kept::Kept;
+use super::outbox;
+use crate::api::commit::{fields_of, instant};
+use crate::api::documents::unhex;
+use crate::api::error::{ApiError, Code, Result};
+use crate::api::export::write_new;
+use crate::api::session::Session;
+use crate::api::view::{
+    Done, EvidenceView, Exported, KeysImported, MailAttachment, MailCounts, MailFolder, MailPage,
+    MailQuery, MailRow, MailView, ThreadView,
+};
+use crate::db::{blob, mail, mail_draft, member};
+use crate::domain::entity::EntityKind;
+use crate::domain::mail::{KeyOrigin, observables, runs};
+use crate::domain::people::Ability;
+use crate::journal::history::hex;
+use crate::journal::{Change, Scope, commit};
+use crate::mail::read::read;
+
+const DEFAULT_LIMIT: u32 = 50;
+const MAX_LIMIT: u32 = 500;
+
+/// A file that a case keeps as evidence.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct EvidenceState {
+    case: Uuid,
+    name: String,
+    mime: String,
+    size: u32,
+    /// SHA-256 of its bytes, hexadecimal.
+    file_sha256: String,
+    /// The mail that brought it.
+    mail: Uuid,
+    kept_by: Uuid,
+    kept_at: i64,
+}
+
+impl Session {
+    /// A page of mails, newest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn mails(&self, query: &MailQuery) -> Result<MailPage> {
+        self.require(Ability::ReadCases)?;
+        let begun = Instant::now();
+        let filter = mail::Filter {
+            text: query.text.clone(),
+            sent: match query.folder {
+                MailFolder::Sent => Some(true),
+                MailFolder::Received => Some(false),
+                MailFolder::Unfiled | MailFolder::All => None,
+            },
+            case: query.case,
+            unfiled: query.folder == MailFolder::Unfiled && query.case.is_none(),
+            unread: query.unread,
+        };
+        let limit = if query.limit == 0 {
+            DEFAULT_LIMIT
+        } else {
+            query.limit.min(MAX_LIMIT)
+        };
+        let page = mail::page(self.conn(), &filter, query.offset, limit)?;
+        let rows = page
+            .rows
+            .into_iter()
+            .map(|(row, passage)| self.mail_row(row, passage));
+        Ok(MailPage {
+            rows: rows.collect::<Result<_>>()?,
+            total: page.total,
+            more: page.more,
+            took_ms: begun.elapsed().as_secs_f64() * 1000.0,
+        })
+    }
+
+    fn mail_row(&self, row: mail::MailRow, passage: String) -> Result<MailRow> {
+        let face = row.face;
+        Ok(MailRow {
+            id: row.id,
+            sent: row.sent,
+            at: instant(row.at),
+            from: face.from,
+            to: face.to,
+            more_recipients: face.more,
+            subject: face.subject,
+            passage: if passage.is_empty() {
+                face.beginning
+            } else {
+                passage
+            },
+            case: row.case.map(|case| self.case_ref(case)).transpose()?,
+            unread: row.unread,
+            urgent: face.urgent,
+            attachments: face.attachments,
+            encryption: face.encryption,
+            signature: face.signature,
+        })
+    }
+
+    /// Counts for the navigation.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn mail_counts(&self) -> Result<MailCounts> {
+        self.require(Ability::ReadCases)?;
+        let (unfiled, unread) = mail::count_unfiled(self.conn())?;
+        let (waiting, stuck) = outbox::counts(self.conn())?;
+        Ok(MailCounts {
+            unfiled,
+            unread,
+            drafts: mail_draft::count(self.conn())?,
+            outbox: waiting,
+            stuck,
+        })
+    }
+
+    /// The thread of a mail; all of it is read then.
+    ///
+    /// # Errors
+    /// An unknown mail.
+    pub fn mail_thread(&mut self, id: Uuid) -> Result<ThreadView> {
+        self.require(Ability::ReadCases)?;
+        let begun = Instant::now();
+        let (row, _) = self.kept_mail(id)?;
+        let mails = mail::of_thread(self.conn(), row.thread)?;
+        let mails = mails
+            .into_iter()
+            .map(|row| self.mail_view(row))
+            .collect::<Result<_>>()?;
+        mail::mark_thread_read(self.conn(), row.thread)?;
+        Ok(ThreadView {
+            mails,
+            took_ms: begun.elapsed().as_secs_f64() * 1000.0,
+        })
+    }
+
+    fn mail_view(&self, row: mail::MailRow) -> Result<MailView> {
+        let (row, kept) = self.read_again(row)?;
+        let kept_hashes = match row.case {
+            Some(case) => self.evidence_hashes(case)?,
+            None => Vec::new(),
+        };
+        let suggestions = match (row.case, row.sent) {
+            (None, false) => self.suggestions(&kept.reading)?,
+            _ => Vec::new(),
+        };
+        let from = kept.reading.from.as_ref().filter(|_| !row.sent);
+        let sender_trust = match from {
+            Some(from) => self.recipient_key(&from.mail)?.trust,
+            None => None,
+        };
+        let deliveries = if row.sent {
+            outbox::deliveries(self.conn(), row.id)?
+        } else {
+            Vec::new()
+        };
+        let reading = kept.reading;
+        let offers_key = !row.sent && reading.attachments.iter().any(|file| file.is_key);
+        let attachments = reading
+            .attachments
+            .into_iter()
+            .zip(0..)
+            .map(|(reading, index)| MailAttachment {
+                index,
+                kept: kept_hashes.contains(&reading.sha256),
+                reading,
+            });
+        Ok(MailView {
+            id: row.id,
+            sent: row.sent,
+            at: instant(row.at),
+            urgent: row.face.urgent,
+            message_id: row.message_id,
+            from: reading.from.unwrap_or_default(),
+            sender_trust,
+            to: reading.to,
+            cc: reading.cc,
+            bcc: kept.bcc,
+            subject: reading.subject,
+            subject_protected: reading.subject_protected,
+            tlp: kept.tlp,
+            case: row.case.map(|case| self.case_ref(case)).transpose()?,
+            suggestions,
+            encryption: reading.encryption,
+            signature: reading.signature,
+            warnings: reading.warnings,
+            observables: observables(&reading.text),
+            text: runs(&reading.text),
+            has_html: reading.html.is_some(),
+            attachments: attachments.collect(),
+            deliveries,
+            offers_key,
+        })
+    }
+
+    /// A mail, looked at once more if a key that was missing may have come since.
+    fn read_again(&self, mut row: mail::MailRow) -> Result<(mail::MailRow, Kept)> {
+        let (_, mut kept) = self.kept_mail(row.id)?;
+        if row.sent || !kept.may_prove_more() {
+            return Ok((row, kept));
+        }
+        let reader = self.reader()?;
+        let raw = self.mail_bytes(row.id)?;
+        if let Ok(mail) = read(&raw, reader.ring(), self.now())
+            && mail.reading != kept.reading
+        {
+            kept.reading = mail.reading;
+            row.face = kept.face();
+            mail::read_again(
+                self.conn(),
+                row.id,
+                &row.face,
+                &serde_json::to_string(&kept)?,
+            )?;
+        }
+        Ok((row, kept))
+    }
+
+    /// The bytes of a mail as it came or left.
+    ///
+    /// # Errors
+    /// An unknown mail; bytes that no longer have their hash.
+    pub fn mail_bytes(&self, id: Uuid) -> Result<Vec<u8>> {
+        self.require(Ability::ReadCases)?;
+        let row = mail::get(self.conn(), id)?
+            .ok_or_else(|| ApiError::new(Code::NotFound, "no such mail"))?;
+        let bytes = blob::get(self.conn(), &row.sha256)?
+            .filter(|bytes| Sha256::digest(bytes)[..] == row.sha256);
+        bytes.ok_or_else(|| {
+            ApiError::new(
+                Code::DatabaseDamaged,
+                "the mail's bytes do not have their hash",
+            )
+        })
+    }
+
+    /// The HTML of a mail, made harmless.
+    ///
+    /// # Errors
+    /// An unknown mail, one without HTML.
+    pub fn mail_html(&self, id: Uuid) -> Result<String> {
+        self.require(Ability::ReadCases)?;
+        let (_, kept) = self.kept_mail(id)?;
+        kept.reading
+            .html
+            .ok_or_else(|| ApiError::new(Code::NotFound, "the mail has no HTML"))
+    }
+
+    /// Marks a mail as read or not.
+    ///
+    /// # Errors
+    /// An unknown mail.
+    pub fn mark_mail(&self, id: Uuid, unread: bool) -> Result<()> {
+        self.require(Ability::ReadCases)?;
+        if mail::mark(self.conn(), id, unread)? {
+            Ok(())
+        } else {
+            Err(ApiError::new(Code::NotFound, "no such mail"))
+        }
+    }
+
+    /// A file on a mail: its name, its type, its bytes.
+    fn mail_file(&self, id: Uuid, index: u32) -> Result<(String, String, Vec<u8>)> {
+        let missing = || ApiError::new(Code::NotFound, "no such attachment");
+        let (row, kept) = self.kept_mail(id)?;
+        let wanted = kept
+            .reading
+            .attachments
+            .get(index as usize)
+            .ok_or_else(missing)?;
+        if row.sent {
+            // What the team sent lies beside the mail as it was hung on it, whatever form it left in.
+            let sha256 = unhex(&wanted.sha256).ok_or_else(missing)?;
+            let bytes = blob::get(self.conn(), &sha256)?.ok_or_else(missing)?;
+            return Ok((wanted.name.clone(), wanted.mime.clone(), bytes));
+        }
+        let raw = self.mail_bytes(id)?;
+        let reader = self.reader()?;
+        let mail = read(&raw, reader.ring(), self.now())
+            .map_err(|why| ApiError::new(Code::Invalid, why.to_string()))?;
+        // Found by its hash: another key may have changed what hangs on it.
+        let found = mail
+            .reading
+            .attachments
+            .iter()
+            .position(|one| one.sha256 == wanted.sha256)
+            .ok_or_else(missing)?;
+        let bytes = mail.files.into_iter().nth(found).ok_or_else(missing)?;
+        Ok((wanted.name.clone(), wanted.mime.clone(), bytes))
+    }
+
+    /// Puts the keys that hang on a mail into the key ring, as seen.
+    ///
+    /// # Errors
+    /// An unknown mail.
+    pub fn take_mail_keys(&mut self, id: Uuid) -> Result<KeysImported> {
+        self.require(Ability::TakeReport)?;
+        let (_, kept) = self.kept_mail(id)?;
+        let mut told = KeysImported::default();
+        for (file, index) in kept.reading.attachments.iter().zip(0..) {
+            if file.is_key {
+                let (_, _, bytes) = self.mail_file(id, index)?;
+                told.add(self.import_keys(&bytes, KeyOrigin::Attachment, None)?);
+            }
+        }
+        Ok(told)
+    }
+
+    /// Keeps a file of a mail as evidence of its case.
+    ///
+    /// # Errors
+    /// An unknown mail or file; a mail that is in no case.
+    pub fn keep_attachment(&mut self, id: Uuid, index: u32) -> Result<Done> {
+        self.require(Ability::TakeReport)?;
+        let (row, _) = self.kept_mail(id)?;
+        let case = row
+            .case
+            .ok_or_else(|| ApiError::field(Code::Invalid, "case", "the mail is in no case"))?;
+        let (name, mime, bytes) = self.mail_file(id, index)?;
+        let sha256: [u8; 32] = Sha256::digest(&bytes).into();
+        if self.evidence_hashes(case)?.contains(&hex(&sha256)) {
+            return Ok(Done::of(None));
+        }
+        let state = EvidenceState {
+            case,
+            name,
+            mime,
+            size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+            file_sha256: hex(&sha256),
+            mail: id,
+            kept_by: self.person().id,
+            kept_at: self.now().timestamp_millis(),
+        };
+        let change = Change::new(
+            EntityKind::Evidence,
+            Uuid::now_v7(),
+            fields_of("", &state, 1)?,
+        );
+        let committed = self.write(|tx, author| {
+            blob::keep(tx, &sha256, &bytes)?;
+            Ok(commit(tx, author, Scope::Case(case), vec![change])?)
+        })?;
+        Ok(Done::of(committed))
+    }
+
+    /// Writes a file of a mail in clear, where the user asks.
+    ///
+    /// # Errors
+    /// An unknown mail or file; a folder that cannot be written.
+    pub fn export_attachment(&self, id: Uuid, index: u32, folder: &Path) -> Result<Exported> {
+        let (name, _, bytes) = self.mail_file(id, index)?;
+        Ok(Exported {
+            folder: folder.display().to_string(),
+            files: vec![write_new(folder, &name, &bytes)?],
+        })
+    }
+
+    fn evidence_hashes(&self, case: Uuid) -> Result<Vec<String>> {
+        let kept = member::of_case::<EvidenceState>(self.conn(), case, EntityKind::Evidence)?;
+        Ok(kept
+            .into_iter()
+            .map(|(_, state)| state.file_sha256)
+            .collect())
+    }
+
+    /// The files that a case keeps as evidence, newest first.
+    pub(in crate::api) fn evidence_of(&self, case: Uuid) -> Result<Vec<EvidenceView>> {
+        let kept = member::of_case::<EvidenceState>(self.conn(), case, EntityKind::Evidence)?;
+        let view = |(id, state): (Uuid, EvidenceState)| EvidenceView {
+            id,
+            name: state.name,
+            mime: state.mime,
+            size: state.size,
+            sha256: state.file_sha256,
+            mail: state.mail,
+            kept_by: state.kept_by,
+            kept_at: instant(state.kept_at),
+        };
+        Ok(kept.into_iter().rev().map(view).collect())
+    }
+
+    /// Writes a piece of evidence in clear, where the user asks.
+    ///
+    /// # Errors
+    /// An unknown piece; a folder that cannot be written.
+    pub fn export_evidence(&self, id: Uuid, folder: &Path) -> Result<Exported> {
+        self.require(Ability::ReadCases)?;
+        let missing = || ApiError::new(Code::NotFound, "no such evidence");
+        let state: EvidenceState =
+            member::get(self.conn(), id, EntityKind::Evidence)?.ok_or_else(missing)?;
+        let sha256 = unhex(&state.file_sha256).ok_or_else(missing)?;
+        let bytes = blob::get(self.conn(), &sha256)?.ok_or_else(missing)?;
+        Ok(Exported {
+            folder: folder.display().to_string(),
+            files: vec![write_new(folder, &state.name, &bytes)?],
+        })
+    }
+}

@@ -1,0 +1,11 @@
+//! Mail over real servers: aiosmtpd takes it, dovecot gives it, and whatever breaks in between, nothing is lost and nothing
+//! leaves twice.
+
+#[path = "cli/demo.rs"]
+mod demo;
+#[path = "transport/fetching.rs"]
+mod fetching;
+#[path = "transport/sending.rs"]
+mod sending;
+#[path = "transport/servers.rs"]
+mod servers;

@@ -1,0 +1,385 @@
+//! Real servers of mail, each an ordinary process of the test, and a vault that knows them.
+
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use relais_core::api::view::{LineSecurity, MailAccount, MailServer};
+use relais_core::api::{Session, Workstation};
+use relais_core::db::outbox::{EnvelopeRecipient, EnvelopeRow, EnvelopeState};
+use relais_core::db::{blob, outbox};
+use relais_core::domain::mail::{Address, DeliveryState};
+use serde_json::Value;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::demo::{Demo, program};
+
+pub const SECRET: &str = "mot-de-passe";
+
+/// A process that ends with the test.
+pub struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// Until something is so.
+pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(20), "{what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// A folder with a certificate for "localhost".
+pub fn room() -> TempDir {
+    let room = tempfile::tempdir().unwrap();
+    let made = Command::new("openssl")
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=essai",
+        ])
+        .args([
+            "-addext",
+            "subjectAltName=DNS:localhost",
+            "-keyout",
+            "tls.key",
+            "-out",
+            "tls.crt",
+        ])
+        .current_dir(room.path())
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    room
+}
+
+fn listens(port: u16) -> bool {
+    TcpStream::connect(("127.0.0.1", port)).is_ok()
+}
+
+/// aiosmtpd.
+pub struct Smtp {
+    pub room: TempDir,
+    pub port: u16,
+    _running: Running,
+}
+
+impl Smtp {
+    pub fn start(security: LineSecurity) -> Self {
+        let (room, port) = (room(), free_port());
+        let security = match security {
+            LineSecurity::Tls => "tls",
+            LineSecurity::StartTls => "starttls",
+        };
+        let child = Command::new("/usr/bin/python3")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("transport/smtp.py"))
+            .arg(port.to_string())
+            .arg(room.path())
+            .arg(security)
+            .stderr(fs::File::create(room.path().join("log")).unwrap())
+            .spawn()
+            .unwrap();
+        let running = Running(child);
+        until("aiosmtpd does not listen: run ./dev setup", || {
+            listens(port)
+        });
+        Self {
+            room,
+            port,
+            _running: running,
+        }
+    }
+
+    /// What it took.
+    pub fn mailbox(&self) -> Vec<Value> {
+        let text = fs::read_to_string(self.room.path().join("mailbox.jsonl")).unwrap_or_default();
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    /// It waits at a stage until it is told to go on; nothing lets it run.
+    pub fn stop_at(&self, stage: Option<&str>) {
+        for name in ["reached", "go", "stage"] {
+            let _ = fs::remove_file(self.room.path().join(name));
+        }
+        if let Some(stage) = stage {
+            fs::write(self.room.path().join("stage"), stage).unwrap();
+        }
+    }
+
+    pub fn has_reached(&self) -> bool {
+        self.room.path().join("reached").exists()
+    }
+
+    pub fn go_on(&self) {
+        let _ = fs::remove_file(self.room.path().join("stage"));
+        fs::write(self.room.path().join("go"), "").unwrap();
+    }
+}
+
+/// Dovecot with one mailbox, as an ordinary user.
+pub struct Imap {
+    pub room: TempDir,
+    pub tls: u16,
+    pub starttls: u16,
+    _running: Running,
+}
+
+fn told(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+impl Imap {
+    pub fn start() -> Self {
+        let room = room();
+        let folder = room.path().to_str().unwrap();
+        for name in [
+            "run",
+            "state",
+            "mail/csirt/new",
+            "mail/csirt/cur",
+            "mail/csirt/tmp",
+        ] {
+            fs::create_dir_all(room.path().join(name)).unwrap();
+        }
+        let (tls, starttls) = (free_port(), free_port());
+        // Dovecot reads nobody's mail as root.
+        let is_root = told("id", &["-u"]) == "0";
+        let (user, group) = match is_root {
+            true => ("nobody".to_owned(), "nogroup".to_owned()),
+            false => (told("id", &["-un"]), told("id", &["-gn"])),
+        };
+        let config = format!(
+            "base_dir = {folder}/run\nstate_dir = {folder}/state\nlog_path = {folder}/log\n\
+             default_internal_user = {user}\ndefault_login_user = {user}\ndefault_internal_group = {group}\n\
+             protocols = imap\nlisten = 127.0.0.1\nssl = required\nssl_cert = <{folder}/tls.crt\n\
+             ssl_key = <{folder}/tls.key\nmail_location = maildir:{folder}/mail/%u\nfirst_valid_uid = 1\n\
+             auth_failure_delay = 0\nmail_max_userip_connections = 100\n\
+             passdb {{\n driver = static\n args = password={SECRET}\n}}\n\
+             userdb {{\n driver = static\n args = uid={user} gid={group} home={folder}/mail/%u\n}}\n\
+             service anvil {{\n chroot =\n}}\nservice stats {{\n chroot =\n}}\n\
+             service imap-login {{\n chroot =\n inet_listener imap {{\n port = {starttls}\n }}\n\
+             inet_listener imaps {{\n port = {tls}\n }}\n}}\n"
+        );
+        fs::write(room.path().join("dovecot.conf"), config).unwrap();
+        let mut command = match is_root {
+            true => {
+                told("chown", &["-R", "nobody:nogroup", folder]);
+                let mut command = Command::new("setpriv");
+                command.args([
+                    "--reuid=nobody",
+                    "--regid=nogroup",
+                    "--clear-groups",
+                    "/usr/sbin/dovecot",
+                ]);
+                command
+            }
+            false => Command::new("/usr/sbin/dovecot"),
+        };
+        let child = command
+            .args(["-F", "-c"])
+            .arg(room.path().join("dovecot.conf"))
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let running = Running(child);
+        until("dovecot does not listen: run ./dev setup", || {
+            listens(tls) && listens(starttls)
+        });
+        Self {
+            room,
+            tls,
+            starttls,
+            _running: running,
+        }
+    }
+
+    /// A mail arrives.
+    pub fn deliver(&self, name: &str, raw: &[u8]) {
+        let folder = self.room.path().join("mail/csirt");
+        let (written, there) = (folder.join("tmp").join(name), folder.join("new").join(name));
+        fs::write(&written, raw).unwrap();
+        if told("id", &["-u"]) == "0" {
+            told("chown", &["nobody:nogroup", written.to_str().unwrap()]);
+        }
+        fs::rename(written, there).unwrap();
+    }
+}
+
+/// A vault with an account.
+pub struct Office {
+    pub demo: Demo,
+}
+
+pub fn server(port: u16, security: LineSecurity) -> MailServer {
+    MailServer {
+        host: "localhost".to_owned(),
+        port,
+        security,
+    }
+}
+
+/// A message of about so many bytes.
+pub fn message(id: &str, bytes: usize) -> Vec<u8> {
+    let line = "Une ligne de texte, puis une autre.\r\n.une ligne qui commence par un point\r\n";
+    format!(
+        "From: csirt@region.example\r\nTo: secours@firme.example\r\nSubject: [...]\r\nMessage-ID: <{id}>\r\n\r\n{}",
+        line.repeat(bytes / line.len() + 1)
+    )
+    .into_bytes()
+}
+
+impl Office {
+    pub fn new(smtp: Option<MailServer>, imap: Option<MailServer>) -> Self {
+        let office = Self { demo: Demo::of(1) };
+        office.set_account(smtp, imap, SECRET);
+        office
+    }
+
+    pub fn set_account(&self, smtp: Option<MailServer>, imap: Option<MailServer>, secret: &str) {
+        let account = MailAccount {
+            address: Address::new("CSIRT", "csirt@region.example").unwrap(),
+            user: "csirt".to_owned(),
+            smtp,
+            imap,
+            ..MailAccount::default()
+        };
+        self.unlock()
+            .set_mail_account(Some(&account), Some(secret))
+            .unwrap();
+    }
+
+    pub fn unlock(&self) -> Session {
+        let workstation = Workstation::of_one_vault(&self.demo.vault());
+        let vault = workstation.status("", None).unwrap().vaults.remove(0);
+        let lead = vault
+            .people
+            .iter()
+            .find(|face| face.name == "lead")
+            .unwrap();
+        workstation
+            .unlock(vault.kind, lead.id, self.demo.passphrase("lead"))
+            .unwrap()
+    }
+
+    /// Puts a message into the outbox, as the composer does.
+    pub fn queue(&self, session: &Session, id: &str, to: &[&str], raw: &[u8]) -> Uuid {
+        let sha256 = hex_bytes(&sha256(raw));
+        blob::keep(session.conn(), &sha256, raw).unwrap();
+        let now = session.now().timestamp_millis();
+        let row = EnvelopeRow {
+            id: Uuid::now_v7(),
+            mail: Uuid::now_v7(),
+            message_id: id.to_owned(),
+            subject: "Point".to_owned(),
+            case: None,
+            sender: Address::new("CSIRT", "csirt@region.example").unwrap(),
+            recipients: to
+                .iter()
+                .map(|mail| EnvelopeRecipient {
+                    to: Address::new("", mail).unwrap(),
+                    state: DeliveryState::Waiting,
+                    at: now,
+                    answer: String::new(),
+                })
+                .collect(),
+            sha256,
+            state: EnvelopeState::Held,
+            held_until: None,
+            awaits_approval: false,
+            tries: 0,
+            next_try_at: 0,
+            failure: String::new(),
+            answer: String::new(),
+            created_at: now,
+        };
+        outbox::save(session.conn(), &row).unwrap();
+        row.id
+    }
+
+    /// The program, believing this certificate.
+    pub fn command(&self, trusted: Option<&Path>, verb: &[&str]) -> Command {
+        let mut command = Command::new(program());
+        command
+            .arg("--vault")
+            .arg(self.demo.vault())
+            .args(["--user", "lead", "--json"])
+            .args(verb)
+            .env("RELAIS_PASSPHRASE", self.demo.passphrase("lead"))
+            .env_remove("SSL_CERT_FILE");
+        if let Some(room) = trusted {
+            command.env("SSL_CERT_FILE", room.join("tls.crt"));
+        }
+        command
+    }
+
+    /// Runs it: exit code, and what it said.
+    pub fn run(&self, trusted: Option<&Path>, verb: &[&str]) -> (i32, Value) {
+        let output = self.command(trusted, verb).output().unwrap();
+        let said = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| {
+            Value::String(String::from_utf8_lossy(&output.stderr).into_owned())
+        });
+        (output.status.code().unwrap(), said)
+    }
+
+    pub fn send(&self, trusted: Option<&Path>) -> (i32, Value) {
+        self.run(trusted, &["mail", "send", "--outbox"])
+    }
+
+    pub fn fetch(&self, trusted: Option<&Path>) -> (i32, Value) {
+        self.run(trusted, &["mail", "fetch"])
+    }
+}
+
+/// SHA-256 in hexadecimal, by a program that is not ours.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::io::Write as _;
+    let mut child = Command::new("sha256sum")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    let output = child.wait_with_output().unwrap();
+    String::from_utf8_lossy(&output.stdout)[..64].to_owned()
+}
+
+pub fn hex_bytes(text: &str) -> [u8; 32] {
+    let byte = |place: usize| u8::from_str_radix(&text[2 * place..2 * place + 2], 16).unwrap();
+    std::array::from_fn(byte)
+}
+
+/// A small generator: the same kills for the same seed.
+pub struct Chance(pub u64);
+
+impl Chance {
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
