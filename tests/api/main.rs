@@ -4,6 +4,7 @@ mod damage;
 mod documents;
 mod intake;
 mod journal;
+mod mail_account;
 mod people;
 mod readiness;
 mod rfc2350;

@@ -8,11 +8,12 @@ use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use super::account::{Access, mailbox_name, no_access};
-use super::{Lender, outbox};
+use super::{Lender, envelope};
 use crate::api::error::{ApiError, Result};
 use crate::api::session::Session;
 use crate::api::view::FetchedView;
 use crate::db::{blob, mailbox};
+use crate::journal::Author;
 use crate::mail::delivery_report;
 use crate::net::imap::{self, Found, Place};
 pub use crate::net::imap::{LONGEST_WAIT, Woken};
@@ -133,14 +134,14 @@ pub fn wait_for_new(
 }
 
 /// Keeps one raw mail, once by its hash.
-fn receive(tx: &Transaction<'_>, raw: &[u8], now: i64) -> Result<Received> {
+fn receive(tx: &Transaction<'_>, author: Author<'_>, raw: &[u8]) -> Result<Received> {
     let sha256: [u8; 32] = Sha256::digest(raw).into();
     if blob::get(tx, &sha256)?.is_some() {
         return Ok(Received::Known);
     }
     blob::keep(tx, &sha256, raw)?;
     if let Some(report) = delivery_report::read(raw) {
-        outbox::note_report(tx, &report, now)?;
+        envelope::note_report(tx, &report, author.at)?;
     }
     Ok(Received::New { filed: false })
 }
@@ -178,7 +179,7 @@ impl Session {
         fetching: &Fetching,
         place: Place,
         found: &Found<'_>,
-        receive: impl FnOnce(&Transaction<'_>, &[u8], i64) -> Result<Received>,
+        receive: impl FnOnce(&Transaction<'_>, Author<'_>, &[u8]) -> Result<Received>,
     ) -> Result<Received> {
         self.write(|tx, author| {
             let mut read = mailbox::get(tx, &fetching.name)?;
@@ -187,7 +188,7 @@ impl Session {
                 return Ok(Received::Known);
             }
             let received = match found {
-                Found::Mail(raw) => receive(tx, raw, author.at)?,
+                Found::Mail(raw) => receive(tx, author, raw)?,
                 Found::TooLarge(_) => Received::Unreadable,
             };
             (read.validity, read.last_uid) = (place.validity, place.last_uid);

@@ -1,6 +1,7 @@
 //! Mail: the account, what leaves and what comes. The network is never waited for while a session is held.
 
 pub(super) mod account;
+pub(super) mod envelope;
 pub mod fetch;
 pub mod outbox;
 
