@@ -6,6 +6,7 @@ mod intake;
 mod journal;
 mod keyring;
 mod mail;
+mod mail_account;
 mod people;
 mod readiness;
 mod rfc2350;

@@ -2,6 +2,7 @@
 
 pub(super) mod account;
 mod draft;
+pub(super) mod envelope;
 pub mod fetch;
 mod filing;
 mod import;
