@@ -14,7 +14,7 @@ describe('the table of actions', () => {
   });
 
   it('gives no two actions that can be there together the same keys', () => {
-    for (const scope of ['list', 'case', 'intake', 'documents'] as const) {
+    for (const scope of ['list', 'case', 'mail', 'intake', 'documents'] as const) {
       const keys = ACTIONS.filter((action) => action.scope === 'app' || action.scope === scope)
         .map((action) => action.keys)
         .filter((k) => k !== undefined);

@@ -4,7 +4,7 @@ import type { Messages } from './messages/types';
 
 export type ActionId = keyof Messages['common']['actions'];
 /** Where an action lives; the help groups by it. */
-export type ActionScope = 'app' | 'list' | 'case' | 'intake' | 'documents';
+export type ActionScope = 'app' | 'list' | 'case' | 'mail' | 'intake' | 'documents';
 
 export interface Action {
   id: ActionId;
@@ -30,6 +30,9 @@ export const ACTIONS: readonly Action[] = [
   { id: 'go_today', scope: 'app', keys: 'g a' },
   { id: 'go_reports', scope: 'app', keys: 'g s' },
   { id: 'go_cases', scope: 'app', keys: 'g c' },
+  { id: 'write_mail', scope: 'app' },
+  { id: 'go_mail', scope: 'app', keys: 'g m' },
+  { id: 'go_keyring', scope: 'app', keys: 'g t' },
   { id: 'go_documents', scope: 'app', keys: 'g d' },
   { id: 'go_verify', scope: 'app', keys: 'g v' },
   { id: 'go_rfc2350', scope: 'app', keys: 'g f' },
@@ -46,8 +49,17 @@ export const ACTIONS: readonly Action[] = [
   { id: 'case_fact', scope: 'case', keys: 'f', ability: 'take_report' },
   { id: 'case_note', scope: 'case', keys: 'n', ability: 'take_report' },
   { id: 'case_pdf', scope: 'case', keys: 'p', ability: 'prepare_document' },
+  { id: 'case_write', scope: 'case', keys: 'e' },
   { id: 'case_previous', scope: 'case', keys: 'Alt+ArrowUp', whileTyping: true },
   { id: 'case_next', scope: 'case', keys: 'Alt+ArrowDown', whileTyping: true },
+  { id: 'mail_write', scope: 'mail', keys: 'e', silent: true },
+  { id: 'mail_answer', scope: 'mail', keys: 'r' },
+  { id: 'mail_forward', scope: 'mail', keys: 't' },
+  { id: 'mail_file', scope: 'mail', keys: 'c' },
+  { id: 'mail_unread', scope: 'mail', keys: 'u' },
+  { id: 'mail_fetch', scope: 'mail' },
+  { id: 'mail_send', scope: 'mail', keys: 'Ctrl+Enter', whileTyping: true },
+  { id: 'outbox_send', scope: 'mail' },
   { id: 'intake_unknown', scope: 'intake', keys: 'Ctrl+J', whileTyping: true, silent: true },
   { id: 'intake_next', scope: 'intake', keys: 'Ctrl+Enter', whileTyping: true, silent: true },
   { id: 'intake_finish', scope: 'intake', keys: 'Ctrl+Shift+Enter', ability: 'take_report', whileTyping: true },

@@ -1,6 +1,8 @@
 // A small typed router on the fragment: `#/cases/<id>/journal?text=vpn`. The browser's history gives back and forward.
 
-export type TeamSection = 'people' | 'profile' | 'settings' | 'key' | 'journal' | 'passphrase' | 'about';
+export type TeamSection = 'people' | 'profile' | 'settings' | 'mail' | 'templates' | 'key' | 'journal' | 'passphrase' | 'about';
+/** What the left side of the mail shows. */
+export type MailPlace = 'unfiled' | 'received' | 'sent' | 'outbox' | 'drafts';
 
 export type Route =
   | { screen: 'today' }
@@ -8,6 +10,9 @@ export type Route =
   | { screen: 'report'; draft: string | null }
   | { screen: 'cases'; params: Record<string, string> }
   | { screen: 'case'; id: string; tab: string }
+  | { screen: 'mail'; place: MailPlace; id: string | null }
+  | { screen: 'compose'; draft: string }
+  | { screen: 'keyring'; id: string | null }
   | { screen: 'documents' }
   | { screen: 'verify' }
   | { screen: 'rfc2350'; chapter: string | null; section: string | null }
@@ -16,7 +21,8 @@ export type Route =
 
 export type Screen = Route['screen'];
 
-const SECTIONS: readonly TeamSection[] = ['people', 'profile', 'settings', 'key', 'journal', 'passphrase', 'about'];
+const SECTIONS: readonly TeamSection[] = ['people', 'profile', 'settings', 'mail', 'templates', 'key', 'journal', 'passphrase', 'about'];
+export const MAIL_PLACES: readonly MailPlace[] = ['unfiled', 'received', 'sent', 'outbox', 'drafts'];
 
 /** The route of a fragment; an unknown one is today's screen. */
 export function parse(hash: string): Route {
@@ -32,6 +38,12 @@ export function parse(hash: string): Route {
       return first
         ? { screen: 'case', id: first, tab: second ?? 'summary' }
         : { screen: 'cases', params: Object.fromEntries(new URLSearchParams(query)) };
+    case 'mail':
+      return { screen: 'mail', place: MAIL_PLACES.find((known) => known === first) ?? 'unfiled', id: second ?? null };
+    case 'compose':
+      return first ? { screen: 'compose', draft: first } : { screen: 'mail', place: 'drafts', id: null };
+    case 'keyring':
+      return { screen: 'keyring', id: first ?? null };
     case 'documents':
       return { screen: 'documents' };
     case 'verify':
@@ -66,6 +78,12 @@ export function href(route: Route): string {
     }
     case 'case':
       return `#/cases/${encodeURIComponent(route.id)}${route.tab === 'summary' ? '' : `/${encodeURIComponent(route.tab)}`}`;
+    case 'mail':
+      return ['#/mail', route.place, route.id && encodeURIComponent(route.id)].filter(Boolean).join('/');
+    case 'compose':
+      return `#/compose/${encodeURIComponent(route.draft)}`;
+    case 'keyring':
+      return route.id ? `#/keyring/${encodeURIComponent(route.id)}` : '#/keyring';
     case 'rfc2350':
       return ['#/rfc2350', route.chapter, route.chapter && route.section].filter(Boolean).join('/');
     case 'readiness':

@@ -12,6 +12,12 @@ describe('the router', () => {
       { screen: 'cases', params: { text: 'rançon & bordure?', view: 'mine' } },
       { screen: 'case', id: '0190-b', tab: 'summary' },
       { screen: 'case', id: '0190-b', tab: 'journal' },
+      { screen: 'mail', place: 'unfiled', id: null },
+      { screen: 'mail', place: 'outbox', id: '0190-c' },
+      { screen: 'compose', draft: '0190-d' },
+      { screen: 'keyring', id: null },
+      { screen: 'keyring', id: '0190-e' },
+      { screen: 'team', section: 'templates' },
       { screen: 'documents' },
       { screen: 'verify' },
       { screen: 'rfc2350', chapter: null, section: null },
@@ -24,6 +30,8 @@ describe('the router', () => {
 
   it('falls back on today for what it does not know', () => {
     for (const hash of ['', '#', '#/', '#/nowhere/at/all', '#/%E0%A4%A']) expect(parse(hash)).toEqual({ screen: 'today' });
+    expect(parse('#/mail/nowhere')).toEqual({ screen: 'mail', place: 'unfiled', id: null });
+    expect(parse('#/compose')).toEqual({ screen: 'mail', place: 'drafts', id: null });
     expect(parse('#/team/nowhere')).toEqual({ screen: 'team', section: 'people' });
   });
 });

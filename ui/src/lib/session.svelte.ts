@@ -1,6 +1,6 @@
 // Where the application stands: its status, the open session, the counts, the preferences of this workstation.
 import { api } from './api/client';
-import type { Ability, AppStatus, CaseCounts, Preferences, ReferenceView, SessionView } from './api/generated';
+import type { Ability, AppStatus, CaseCounts, MailCounts, Preferences, ReferenceView, SessionView } from './api/generated';
 import { speech } from './messages/index.svelte';
 import { router } from './router.svelte';
 
@@ -8,6 +8,7 @@ class Session {
   status = $state.raw<AppStatus | null>(null);
   view = $state.raw<SessionView | null>(null);
   counts = $state.raw<CaseCounts | null>(null);
+  mail = $state.raw<MailCounts | null>(null);
   reference = $state.raw<ReferenceView | null>(null);
   preferences = $state.raw<Preferences>({ language: 'fr', theme: 'system' });
   /** When somebody was last at the keyboard, milliseconds. */
@@ -53,7 +54,11 @@ class Session {
 
   /** Reads the counts again; the navigation shows them. */
   async count(): Promise<void> {
-    this.counts = await api.caseCounts();
+    [this.counts, this.mail] = await Promise.all([
+      api.caseCounts(),
+      // A number that is missing in the navigation keeps nobody out.
+      api.mailCounts().catch(() => null),
+    ]);
   }
 
   async lock(): Promise<void> {
@@ -70,6 +75,7 @@ class Session {
   private leave(): void {
     this.view = null;
     this.counts = null;
+    this.mail = null;
   }
 
   async prefer(preferences: Preferences): Promise<void> {

@@ -26,10 +26,11 @@ class Toasts {
   /** Entries that were written together, and are taken back together. */
   private undoable: (readonly string[])[] = [];
 
-  show(text: string, tone: Tone = 'info', action: Toast['action'] = null): void {
+  /** `stay` is how long it can be acted on, milliseconds, where that is known. */
+  show(text: string, tone: Tone = 'info', action: Toast['action'] = null, stay: number | null = null): void {
     const id = this.next++;
     this.list = [...this.list, { id, tone, text, action }].slice(-MOST);
-    setTimeout(() => this.close(id), action || tone === 'danger' ? STAY_LONG : STAY);
+    setTimeout(() => this.close(id), stay ?? (action || tone === 'danger' ? STAY_LONG : STAY));
   }
 
   close(id: number): void {

@@ -2,12 +2,16 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type {
-  ApiError, AppStatus, Audience, CardView, CaseCounts, CasePage, CaseQuery, CaseRef, CaseView, CommuneView, ConsentPurpose,
-  ContactPart, CriterionView, DemoCreated, DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FinishRequest, JournalCheck,
-  JournalPage, KeyPreview, NafView, OrganisationCheck, OrganisationMatch, OrganisationView, PassphraseStrength, Person,
-  PersonView, Preferences, Progress, ReadinessProgramme, ReferenceView, Report, ReportedOrganisation, Rfc2350, Rfc2350Comparison, Rfc2350Fix, Rfc2350Lang, Rfc2350Section,
-  Rfc2350View, Role, RevocationCause, RevocationPaper, RotatedKey, SessionView, Settings, Status,
-  SuggestedPassphrase, TeamKeySource, TeamKeyView, TeamProfile, TemporaryAccess, TriagePatch, VaultKind, VaultRequest, VerdictView,
+  AccountCheck, Address, ApiError, AppStatus, Audience, CardView, CaseCounts, CasePage, CasePassphrase, CaseQuery,
+  CaseRef, CaseView, CommuneView, ConsentPurpose, ContactPart, CorrespondentKey, CriterionView, DemoCreated,
+  DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FetchedView, FinishRequest,
+  JournalCheck, JournalPage, KeyLookup, KeyPreview, KeysImported, Language, MailAccount, MailAccountView, MailCounts,
+  MailDraft, MailDraftView, MailPage, MailQuery, NafView, OrganisationCheck, OrganisationMatch, OrganisationView,
+  OutboxRow, PassphraseChannel, PassphraseStrength, Person, PersonView, Preferences, Progress, ReadinessProgramme,
+  ReferenceView, Report, ReportedOrganisation, RevocationCause, RevocationPaper, Rfc2350, Rfc2350Comparison,
+  Rfc2350Fix, Rfc2350Lang, Rfc2350Section, Rfc2350View, Role, RotatedKey, SentView, SessionView, Settings, Status,
+  SuggestedPassphrase, TeamKeySource, TeamKeyView, TeamProfile, TemplateView, TemporaryAccess, ThreadView,
+  TriagePatch, VaultKind, VaultRequest, VerdictView,
 } from './generated';
 
 /** Whether a rejected promise carries the host's own error. */
@@ -165,4 +169,79 @@ export const api = {
   // Checking what was received
   /** File and signature in base64; without a signature the file is looked for among the cases' documents. */
   verify: (file: string, signature: string | null) => invoke<VerdictView>('verify', { file, signature }),
+
+  // Mail: what was received and sent
+  mailList: (query: Partial<MailQuery>) => invoke<MailPage>('mail_list', { query }),
+  mailCounts: () => invoke<MailCounts>('mail_counts'),
+  /** Marks its mails as read. */
+  mailThread: (id: string) => invoke<ThreadView>('mail_thread', { id }),
+  /** Made harmless by the host; shown through an allow-list here all the same. */
+  mailHtml: (id: string) => invoke<string>('mail_html', { id }),
+  mailFile: (id: string, into: string) => invoke<Done>('mail_file', { id, case: into }),
+  mailMark: (id: string, unread: boolean) => invoke<void>('mail_mark', { id, unread }),
+  mailAttachmentKeep: (id: string, index: number) => invoke<Done>('mail_attachment_keep', { id, index }),
+  /** Writes it in clear; without a folder, into the user's downloads. */
+  mailAttachmentExport: (id: string, index: number, folder: string | null) =>
+    invoke<Exported>('mail_attachment_export', { id, index, folder }),
+  mailToReport: (id: string) => invoke<DraftSaved>('mail_to_report', { id }),
+  /** A .eml, .mbox or .asc; the bytes in base64. */
+  mailImport: (name: string, bytes: string) => invoke<FetchedView>('mail_import', { name, bytes }),
+  mailTakeKey: (id: string) => invoke<KeysImported>('mail_take_key', { id }),
+
+  // Mail: what is being written
+  mailDrafts: () => invoke<MailDraftView[]>('mail_drafts'),
+  mailDraftNew: (about: string | null, template: string | null, answers: string | null) =>
+    invoke<MailDraftView>('mail_draft_new', { case: about, template, answers }),
+  mailDraftGet: (id: string) => invoke<MailDraftView>('mail_draft_get', { id }),
+  mailDraftSave: (id: string, draft: MailDraft) => invoke<MailDraftView>('mail_draft_save', { id, draft }),
+  mailDraftDiscard: (id: string) => invoke<void>('mail_draft_discard', { id }),
+  mailDraftRestore: (id: string) => invoke<MailDraftView>('mail_draft_restore', { id }),
+  /** The bytes in base64. */
+  mailDraftAttach: (id: string, name: string, bytes: string) => invoke<MailDraftView>('mail_draft_attach', { id, name, bytes }),
+  mailDraftAttachDocument: (id: string, document: string) =>
+    invoke<MailDraftView>('mail_draft_attach_document', { id, document }),
+  mailSend: (id: string) => invoke<SentView>('mail_send', { id }),
+  /** Takes a mail back while it is held; it is a draft again. */
+  mailHold: (id: string) => invoke<MailDraftView>('mail_hold', { id }),
+  mailApprove: (id: string) => invoke<void>('mail_approve', { id }),
+  /** Writes a .eml, protected as it would leave. */
+  mailExport: (id: string, folder: string | null) => invoke<Exported>('mail_export', { id, folder }),
+  mailRecipients: (text: string, about: string | null) => invoke<Address[]>('mail_recipients', { text, case: about }),
+  casePassphrase: (id: string) => invoke<CasePassphrase>('case_passphrase', { case: id }),
+  casePassphraseTold: (id: string, channel: PassphraseChannel, to: string) =>
+    invoke<CasePassphrase>('case_passphrase_told', { case: id, channel, to }),
+
+  // Mail: what leaves, and the account
+  outbox: () => invoke<OutboxRow[]>('outbox'),
+  /** Over the network, so it may take a while. */
+  outboxSend: () => invoke<OutboxRow[]>('outbox_send'),
+  outboxCancel: (id: string) => invoke<OutboxRow[]>('outbox_cancel', { id }),
+  /** Says of an uncertain mail whether it left. */
+  outboxSettle: (id: string, left: boolean) => invoke<OutboxRow[]>('outbox_settle', { id, left }),
+  mailAccount: () => invoke<MailAccountView>('mail_account'),
+  /** Null takes the account away; a secret that is null stays as it is. */
+  mailAccountSet: (account: MailAccount | null, secret: string | null) =>
+    invoke<MailAccountView>('mail_account_set', { account, secret }),
+  mailAccountCheck: (account: MailAccount, secret: string | null) =>
+    invoke<AccountCheck>('mail_account_check', { account, secret }),
+  mailFetch: () => invoke<FetchedView>('mail_fetch'),
+  mailTemplates: (lang: Language) => invoke<TemplateView[]>('mail_templates', { lang }),
+  mailTemplateSet: (template: TemplateView) => invoke<TemplateView>('mail_template_set', { template }),
+  mailTemplateReset: (id: string) => invoke<TemplateView>('mail_template_reset', { id }),
+
+  // The keys of correspondents
+  keyring: (text: string) => invoke<CorrespondentKey[]>('keyring', { text }),
+  /** The bytes in base64. */
+  keyImport: (name: string, bytes: string) => invoke<KeysImported>('key_import', { name, bytes }),
+  keyVerify: (id: string, person: string) => invoke<CorrespondentKey>('key_verify', { id, with: person }),
+  keyAccept: (id: string) => invoke<CorrespondentKey>('key_accept', { id }),
+  keyRefuse: (id: string, why: string) => invoke<CorrespondentKey>('key_refuse', { id, why }),
+  keyRestore: (id: string) => invoke<CorrespondentKey>('key_restore', { id }),
+  correspondentKeyExport: (id: string) => invoke<string>('correspondent_key_export', { id }),
+  /** It waits until it is run; the place is "wkd" or the host of a key server. */
+  keyLookup: (mail: string, place: string) => invoke<KeyLookup[]>('key_lookup', { mail, place }),
+  keyLookups: () => invoke<KeyLookup[]>('key_lookups'),
+  /** Over the network, so it may take a while. */
+  keyLookupsRun: () => invoke<KeysImported>('key_lookups_run'),
+  keyLookupForget: (mail: string, place: string) => invoke<KeyLookup[]>('key_lookup_forget', { mail, place }),
 };

@@ -4,6 +4,8 @@ import { common } from './en/common';
 import { documents } from './en/documents';
 import { errors } from './en/errors';
 import { intake } from './en/intake';
+import { keyring } from './en/keyring';
+import { mail } from './en/mail';
 import { opening } from './en/opening';
 import { readiness } from './en/readiness';
 import { rfc2350 } from './en/rfc2350';
@@ -12,4 +14,4 @@ import { today } from './en/today';
 import { verify } from './en/verify';
 import { words } from './en/words';
 
-export const en: Messages = { common, words, errors, opening, today, team, verify, intake, cases, documents, rfc2350, readiness };
+export const en: Messages = { common, words, errors, opening, today, team, verify, intake, cases, documents, rfc2350, readiness, mail, keyring };

@@ -4,6 +4,8 @@ import { common } from './fr/common';
 import { documents } from './fr/documents';
 import { errors } from './fr/errors';
 import { intake } from './fr/intake';
+import { keyring } from './fr/keyring';
+import { mail } from './fr/mail';
 import { opening } from './fr/opening';
 import { readiness } from './fr/readiness';
 import { rfc2350 } from './fr/rfc2350';
@@ -12,4 +14,4 @@ import { today } from './fr/today';
 import { verify } from './fr/verify';
 import { words } from './fr/words';
 
-export const fr = { common, words, errors, opening, today, team, verify, intake, cases, documents, rfc2350, readiness };
+export const fr = { common, words, errors, opening, today, team, verify, intake, cases, documents, rfc2350, readiness, mail, keyring };

@@ -78,7 +78,7 @@ export const cases: Messages['cases'] = {
   since: (when) => `since ${when}`,
   tabsLabel: 'Parts of the case',
   tabs: {
-    summary: 'Summary', triage: 'Triage', chronology: 'Chronology', notes: 'Notes', contacts: 'Contacts', documents: 'Documents', journal: 'Journal',
+    summary: 'Summary', triage: 'Triage', chronology: 'Chronology', exchanges: 'Exchanges', notes: 'Notes', contacts: 'Contacts', documents: 'Documents', journal: 'Journal',
   },
   landmarks: 'Landmarks of the case',
   changedField: (label) => `Changed: ${label}`,

@@ -7,6 +7,8 @@ export const team: Messages['team'] = {
     people: 'People',
     profile: 'Profile of the CSIRT',
     settings: 'Settings',
+    mail: 'Mail account',
+    templates: 'Templates',
     key: 'Key of the team',
     journal: 'Verification of the journal',
     passphrase: 'My passphrase',

@@ -85,7 +85,7 @@ export const cases = {
   since: (when: string) => `depuis le ${when}`,
   tabsLabel: 'Contenu du cas',
   tabs: {
-    summary: 'Résumé', triage: 'Qualification', chronology: 'Chronologie', notes: 'Notes', contacts: 'Contacts', documents: 'Documents',
+    summary: 'Résumé', triage: 'Qualification', chronology: 'Chronologie', exchanges: 'Échanges', notes: 'Notes', contacts: 'Contacts', documents: 'Documents',
     journal: 'Journal',
   },
   landmarks: 'Repères du cas',

@@ -5,6 +5,8 @@ export const team = {
     people: 'Personnes',
     profile: 'Profil du CSIRT',
     settings: 'Réglages',
+    mail: 'Courriel',
+    templates: 'Modèles',
     key: 'Clé de l’équipe',
     journal: 'Vérification du journal',
     passphrase: 'Ma phrase de passe',

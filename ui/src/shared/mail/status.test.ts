@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Encryption, SignatureStatus, Warning } from '$lib/api/generated';
+import { en } from '$lib/messages/en';
+import { fr } from '$lib/messages/fr';
+import { statusOf, type Judged } from './status';
+
+const mail = (encryption: Encryption, status: SignatureStatus, rest: Partial<Judged> = {}): Judged => ({
+  sent: false, encryption, signature: { status }, sender_trust: 'verified', warnings: [], ...rest,
+});
+const code = (encryption: Encryption, status: SignatureStatus, ...warnings: Warning[]) =>
+  statusOf(mail(encryption, status, { warnings })).code;
+const SIGNATURES: SignatureStatus[] = ['none', 'good', 'bad', 'weak', 'unknown-key', 'expired-key', 'mismatch'];
+const ENCRYPTIONS: Encryption[] = ['none', 'full', 'partial', 'failed'];
+
+describe('the status of a mail', () => {
+  it('is green for a good signature alone', () => {
+    for (const encryption of ENCRYPTIONS) {
+      for (const signature of SIGNATURES) {
+        const green = statusOf(mail(encryption, signature)).tone === 'success';
+        expect(green, `${encryption} ${signature}`).toBe(signature === 'good' && encryption !== 'failed');
+      }
+    }
+  });
+
+  it('says of a signed mail that it was not encrypted', () => {
+    expect(code('full', 'good')).toBe('sealed');
+    expect(code('none', 'good')).toBe('signed');
+    expect(fr.mail.status.signed.title).toMatch(/non chiffré/);
+    expect(statusOf(mail('none', 'good')).encryption).toBe('none');
+    expect(statusOf(mail('partial', 'good')).encryption).toBe('partial');
+  });
+
+  it('does not call a key verified that nobody compared', () => {
+    for (const sender_trust of ['seen', 'accepted', null] as const) {
+      expect(statusOf(mail('full', 'good', { sender_trust })).code).toBe('sealed_seen');
+      expect(statusOf(mail('none', 'good', { sender_trust })).code).toBe('signed_seen');
+    }
+    expect(statusOf(mail('full', 'good', { sender_trust: 'to_verify_again' })).tone).toBe('warning');
+    expect(statusOf(mail('full', 'good', { sender_trust: 'refused' })).tone).toBe('danger');
+  });
+
+  it('has a sentence of its own for bad, weak, unknown, expired, revoked and somebody else', () => {
+    const codes = [
+      code('full', 'bad'), code('full', 'weak'), code('full', 'unknown-key'), code('full', 'expired-key'),
+      code('full', 'expired-key', 'key_revoked'), code('full', 'mismatch'),
+    ];
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const words of [fr, en]) {
+      for (const part of ['title', 'text', 'next'] as const) {
+        expect(new Set(codes.map((each) => words.mail.status[each][part])).size, part).toBe(codes.length);
+      }
+    }
+  });
+
+  it('tells why nothing of an encrypted mail can be shown', () => {
+    expect(code('failed', 'none', 'no_key_opens')).toBe('no_key');
+    expect(code('failed', 'none', 'mail_key_absent')).toBe('mail_key_absent');
+    expect(code('failed', 'none', 'tampered')).toBe('tampered');
+    expect(code('failed', 'none', 'no_integrity')).toBe('no_integrity');
+    expect(code('failed', 'none', 'cipher_unsupported')).toBe('cipher_unsupported');
+    expect(code('failed', 'none')).toBe('unreadable');
+    expect(code('failed', 'good')).toBe('unreadable');
+  });
+
+  it('loses its green when something else is wrong', () => {
+    for (const warning of ['sender_differs', 'several_senders', 'malformed', 'not_meant_for_us'] as const) {
+      expect(statusOf(mail('full', 'good', { warnings: [warning] })).tone, warning).toBe('warning');
+    }
+  });
+
+  it('does not say a warning twice', () => {
+    const status = statusOf(mail('full', 'expired-key', { warnings: ['key_revoked', 'remote_content'] }));
+    expect(status.notes).toEqual(['remote_content']);
+  });
+
+  it('says of an own mail how it left', () => {
+    expect(statusOf(mail('full', 'good', { sent: true })).code).toBe('sent_sealed');
+    expect(statusOf(mail('none', 'good', { sent: true })).code).toBe('sent_signed');
+    expect(statusOf(mail('none', 'none', { sent: true })).code).toBe('sent_plain');
+  });
+});
