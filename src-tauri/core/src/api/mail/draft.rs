@@ -11,10 +11,8 @@ use crate::api::session::Session;
 use crate::api::view::{DraftAttachment, MailDraft, MailDraftView, ProtectionView, RecipientView};
 use crate::db::blob;
 use crate::db::mail_draft::{self, MailDraftRow};
-use crate::domain::case::ConsentPurpose;
 use crate::domain::mail::{
-    Address, CaseStanding, KeyStanding, Leaving, MAX_SENT_BYTES, Recipient, RecipientKind,
-    TeamMailKey, marking, passphrase, quoted,
+    Address, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking, passphrase, quoted,
 };
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
@@ -338,65 +336,14 @@ impl Session {
         })
     }
 
-    /// Who a recipient is to a case.
-    fn kind_of(
-        &self,
-        address: &Address,
-        own: &[Address],
-        profile: &crate::domain::team::TeamProfile,
-    ) -> RecipientKind {
-        let authority = profile.authorities.iter().find(|one| address.is(&one.mail));
-        if address.is(&profile.mail) {
-            RecipientKind::Team
-        } else if own.iter().any(|one| one.is(&address.mail)) {
-            RecipientKind::Contact
-        } else if authority.is_some_and(|one| one.name.to_uppercase().contains("CERT-FR"))
-            || address.domain() == "ssi.gouv.fr"
-        {
-            RecipientKind::CertFr
-        } else if authority.is_some() {
-            RecipientKind::SectorCsirt
-        } else {
-            RecipientKind::Unknown
-        }
-    }
-
     /// The draft as the rule of protection sees it.
     pub(super) fn consider(&self, draft: &MailDraft) -> Result<Considered> {
-        let team = self.team()?;
-        let profile = team.profile;
-        let own = match draft.case {
-            Some(case) => self.case_addresses(case)?,
-            None => Vec::new(),
-        };
-        let all: Vec<Address> = draft
-            .to
-            .iter()
-            .chain(&draft.cc)
-            .chain(&draft.bcc)
-            .cloned()
-            .collect();
-        let mut recipients = Vec::new();
-        for address in &all {
-            let key: Option<KeyStanding> = self.key_standing(&address.mail)?;
-            recipients.push(Recipient {
-                kind: self.kind_of(address, &own, &profile),
-                key,
-            });
-        }
-        let state = draft.case.map(|case| self.case_state(case)).transpose()?;
-        let given = |name: &str| -> Option<ConsentPurpose> {
-            serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
-        };
-        let standing = state.as_ref().map(|state| CaseStanding {
-            tlp: state.tlp,
-            consents: state
-                .consents
-                .iter()
-                .filter(|(_, one)| one.given)
-                .filter_map(|(name, _)| given(name))
-                .collect(),
-        });
+        let profile = self.team()?.profile;
+        let all = draft.to.iter().chain(&draft.cc).chain(&draft.bcc);
+        let all: Vec<Address> = all.cloned().collect();
+        let recipients = all.iter().map(|one| self.recipient(&one.mail, draft.case));
+        let recipients = recipients.collect::<Result<_>>()?;
+        let reference = draft.case.map(|case| self.case_ref(case)).transpose()?;
         let known = match draft.case {
             Some(case) => self.known_passphrase(case)?,
             None => None,
@@ -406,7 +353,10 @@ impl Session {
         let leaving = Leaving {
             recipients,
             tlp: draft.tlp,
-            case: standing,
+            case: draft
+                .case
+                .map(|case| self.case_standing(case))
+                .transpose()?,
             keyless: draft.keyless,
             team_key: self.mail_key_standing()?,
             // Base64 of base64 for what is encrypted, and lines.
@@ -424,7 +374,7 @@ impl Session {
         Ok(Considered {
             leaving,
             recipients: all,
-            reference: state.map(|state| state.reference),
+            reference: reference.map(|case| case.reference),
             from,
         })
     }
@@ -465,10 +415,7 @@ impl Session {
                 way: *way,
             });
         }
-        let encrypted = protection
-            .ways
-            .iter()
-            .any(|way| *way == crate::domain::mail::Way::Encrypted);
+        let encrypted = protection.ways.iter().any(|way| *way == Way::Encrypted);
         let subject = marking::subject(considered.reference.as_deref(), draft.tlp, &draft.subject);
         let settings = self.team()?.settings;
         let outer = if encrypted {
