@@ -3,6 +3,7 @@
 mod address;
 pub mod passphrase;
 mod reading;
+pub mod template;
 
 pub use address::Address;
 pub use reading::{
