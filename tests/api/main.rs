@@ -1,9 +1,11 @@
 //! Use cases on a real encrypted vault.
 
+mod case_passphrase;
 mod damage;
 mod documents;
 mod intake;
 mod journal;
+mod mail_templates;
 mod people;
 mod readiness;
 mod rfc2350;

@@ -3,6 +3,7 @@
 mod cases;
 mod documents;
 mod intake;
+mod mail_templates;
 mod opening;
 mod readiness;
 mod rfc2350;
@@ -81,6 +82,12 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         cases::journal,
         cases::journal_verify,
         cases::undo,
+        mail_templates::mail_templates,
+        mail_templates::mail_template_set,
+        mail_templates::mail_template_reset,
+        mail_templates::case_passphrase,
+        mail_templates::case_passphrase_told,
+        mail_templates::case_passphrase_renew,
         readiness::readiness,
         readiness::readiness_state,
         readiness::readiness_attach,

@@ -7,6 +7,7 @@
 pub mod card;
 pub mod case_list;
 pub mod case_page;
+pub mod case_passphrase;
 pub mod chronology;
 pub mod commit;
 pub mod demo;
@@ -15,6 +16,7 @@ pub mod error;
 mod export;
 pub mod intake;
 pub mod journal;
+pub mod mail_templates;
 pub mod opening;
 pub mod organisations;
 pub mod people;

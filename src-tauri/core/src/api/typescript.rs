@@ -30,7 +30,7 @@ pub fn generated() -> String {
         intake::Answer<()>, intake::Completeness, intake::Item, intake::ItemState, intake::MeasureState,
         intake::ItemProgress, intake::Moment, intake::Person, intake::Report, intake::ReportedOrganisation,
         mail::Address, mail::AttachmentReading, mail::Encryption, mail::SignatureReading, mail::SignatureStatus,
-        mail::Warning,
+        mail::Warning, mail::template::Field,
         marking::Pap, marking::Tlp,
         organisation::OrganisationKind, organisation::OutOfScope, organisation::Reorientation, organisation::Scope,
         people::Ability, people::Role,

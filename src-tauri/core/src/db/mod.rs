@@ -65,7 +65,8 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::Device
         | EntityKind::Rfc2350
         | EntityKind::Edition
-        | EntityKind::Readiness => registry::project(conn, entity, fields),
+        | EntityKind::Readiness
+        | EntityKind::MailTemplate => registry::project(conn, entity, fields),
     }
 }
 
@@ -90,7 +91,8 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             | EntityKind::Device
             | EntityKind::Rfc2350
             | EntityKind::Edition
-            | EntityKind::Readiness => {}
+            | EntityKind::Readiness
+            | EntityKind::MailTemplate => {}
         }
     }
     cases

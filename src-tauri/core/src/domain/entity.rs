@@ -34,6 +34,8 @@ pub enum EntityKind {
     Edition,
     /// What the team says and attaches for the programmes that it applies to.
     Readiness,
+    /// A template of mails that the team changed or made.
+    MailTemplate,
 }
 
 impl EntityKind {
@@ -54,6 +56,7 @@ impl EntityKind {
             Self::Rfc2350 => "rfc2350",
             Self::Edition => "edition",
             Self::Readiness => "readiness",
+            Self::MailTemplate => "mail_template",
         }
     }
 
