@@ -1,5 +1,6 @@
 //! Use cases on a real encrypted vault.
 
+mod case_passphrase;
 mod damage;
 mod documents;
 mod intake;
@@ -7,6 +8,7 @@ mod journal;
 mod keyring;
 mod mail;
 mod mail_account;
+mod mail_templates;
 mod people;
 mod readiness;
 mod rfc2350;

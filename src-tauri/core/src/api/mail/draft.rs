@@ -11,9 +11,8 @@ use crate::api::session::Session;
 use crate::api::view::{DraftAttachment, MailDraft, MailDraftView, ProtectionView, RecipientView};
 use crate::db::blob;
 use crate::db::mail_draft::{self, MailDraftRow};
-use crate::domain::mail::{
-    Address, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking, passphrase, quoted,
-};
+use crate::domain::mail::template::placeholders_left;
+use crate::domain::mail::{Address, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking, quoted};
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 
@@ -344,9 +343,10 @@ impl Session {
         let recipients = all.iter().map(|one| self.recipient(&one.mail, draft.case));
         let recipients = recipients.collect::<Result<_>>()?;
         let reference = draft.case.map(|case| self.case_ref(case)).transpose()?;
-        let known = match draft.case {
-            Some(case) => self.known_passphrase(case)?,
-            None => None,
+        let said = format!("{}\n{}", draft.subject, draft.text);
+        let passphrase_inside = match draft.case {
+            Some(case) => self.holds_passphrase(case, &said)?,
+            None => false,
         };
         let from = Address::new(&profile.full_name, &profile.mail);
         let files: usize = draft.attachments.iter().map(|one| one.size as usize).sum();
@@ -363,12 +363,8 @@ impl Session {
             size: (files + draft.text.len()) * 14 / 10 + 20_000,
             no_subject: draft.subject.trim().is_empty(),
             empty: draft.text.trim().is_empty() && draft.attachments.is_empty(),
-            placeholder_left: self.placeholder_is_left(&draft.text)
-                || self.placeholder_is_left(&draft.subject),
-            passphrase_inside: known.is_some_and(|words| {
-                passphrase::is_inside(&draft.text, &words)
-                    || passphrase::is_inside(&draft.subject, &words)
-            }),
+            placeholder_left: !placeholders_left(&said).is_empty(),
+            passphrase_inside,
             no_sender: from.is_none(),
         };
         Ok(Considered {
@@ -377,10 +373,6 @@ impl Session {
             reference: reference.map(|case| case.reference),
             from,
         })
-    }
-
-    fn placeholder_is_left(&self, text: &str) -> bool {
-        text.contains("{{")
     }
 
     fn fill_template(&mut self, draft: &mut MailDraft, template: &str) -> Result<()> {
