@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use relais_core::api::view::{KeyOrigin, KeylessWay, MailFolder, MailQuery, MailView};
 use relais_core::api::{Code, Session};
+use relais_core::domain::mail::template::TemplateLang;
 use relais_core::domain::mail::{Address, Encryption, SignatureStatus, Way};
 use relais_core::domain::marking::Tlp;
 use relais_core::domain::people::Role;
@@ -99,7 +100,9 @@ fn team_certificate(session: &Session) -> Certificate {
 
 /// A draft to these addresses, ready but for what the rule says.
 fn draft_to(session: &mut Session, case: Uuid, to: &[&str], keyless: KeylessWay) -> Uuid {
-    let begun = session.new_mail_draft(Some(case), None, None).unwrap();
+    let begun = session
+        .new_mail_draft(Some(case), None, TemplateLang::Fr, None)
+        .unwrap();
     let mut draft = begun.draft;
     draft.to = to
         .iter()
@@ -201,7 +204,7 @@ fn a_provider_with_a_key_gets_what_only_they_can_read_and_their_answer_files_its
     assert_eq!(thread.mails[1].text[0].text, "Nous venons demain.");
     assert_eq!(
         operator
-            .new_mail_draft(Some(case), None, None)
+            .new_mail_draft(Some(case), None, TemplateLang::Fr, None)
             .unwrap_err()
             .code,
         Code::NotAllowed

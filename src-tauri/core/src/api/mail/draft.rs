@@ -11,7 +11,7 @@ use crate::api::session::Session;
 use crate::api::view::{DraftAttachment, MailDraft, MailDraftView, ProtectionView, RecipientView};
 use crate::db::blob;
 use crate::db::mail_draft::{self, MailDraftRow};
-use crate::domain::mail::template::placeholders_left;
+use crate::domain::mail::template::{TemplateLang, placeholders_left};
 use crate::domain::mail::{Address, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking, quoted};
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
@@ -53,11 +53,13 @@ impl Session {
         &mut self,
         case: Option<Uuid>,
         template: Option<&str>,
+        lang: TemplateLang,
         answers: Option<Uuid>,
     ) -> Result<MailDraftView> {
         self.require(Ability::PrepareDocument)?;
         let mut draft = MailDraft {
             case,
+            lang,
             ..MailDraft::default()
         };
         if let Some(answered) = answers {
@@ -373,11 +375,6 @@ impl Session {
             reference: reference.map(|case| case.reference),
             from,
         })
-    }
-
-    fn fill_template(&mut self, draft: &mut MailDraft, template: &str) -> Result<()> {
-        template.clone_into(&mut draft.template);
-        Ok(())
     }
 
     /// Whether the team's own key serves this access today.

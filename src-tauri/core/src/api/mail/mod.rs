@@ -5,6 +5,7 @@ mod draft;
 pub(super) mod envelope;
 pub mod fetch;
 mod filing;
+mod filling;
 mod import;
 mod inbox;
 mod kept;

@@ -23,6 +23,7 @@ use crate::api::view::{Exported, KeylessWay, MailDraft, MailDraftView, SentView}
 use crate::db::mail_draft::{self, MailDraftRow};
 use crate::db::{blob, mail};
 use crate::domain::entity::EntityKind;
+use crate::domain::mail::template::TemplateLang;
 use crate::domain::mail::{
     Address, AttachmentReading, Encryption, Reading, SignatureReading, SignatureStatus, Way,
     marking,
@@ -621,24 +622,17 @@ fn openpgp_part(name: &str, message: String) -> Part {
     }
 }
 
-/// English templates end in "_en"; everything else is French.
-fn is_english(draft: &MailDraft) -> bool {
-    draft.template.ends_with("_en")
-}
-
 fn text_lang(draft: &MailDraft) -> TextLang {
-    if is_english(draft) {
-        TextLang::En
-    } else {
-        TextLang::Fr
+    match draft.lang {
+        TemplateLang::Fr => TextLang::Fr,
+        TemplateLang::En => TextLang::En,
     }
 }
 
 fn page_lang(draft: &MailDraft) -> Lang {
-    if is_english(draft) {
-        Lang::En
-    } else {
-        Lang::Fr
+    match draft.lang {
+        TemplateLang::Fr => Lang::Fr,
+        TemplateLang::En => Lang::En,
     }
 }
 
