@@ -123,8 +123,9 @@ fn a_kill_while_fetching_loses_no_mail_and_doubles_none() {
     let mut chance = Chance(11);
     let known = |office: &Office| {
         let session = office.unlock();
-        let name = format!("csirt@localhost/INBOX");
-        mailbox::get(session.conn(), &name).unwrap().last_uid
+        mailbox::get(session.conn(), "csirt@localhost/INBOX")
+            .unwrap()
+            .last_uid
     };
     let mut last = 0;
     for _ in 0..12 {

@@ -9,7 +9,9 @@ use relais_core::db::outbox::{self, EnvelopeState};
 use relais_core::domain::mail::DeliveryState;
 use serde_json::{Value, json};
 
-use crate::servers::{Chance, Office, Smtp, free_port, message, server, sha256, until};
+use crate::servers::{
+    BreakingLine, Chance, Office, Smtp, free_port, message, server, sha256, until,
+};
 
 fn states(row: &Value) -> Vec<&str> {
     let deliveries = row["deliveries"].as_array().unwrap();
@@ -157,7 +159,17 @@ fn an_analyst_sends_and_an_operator_cannot() {
 }
 
 /// Where the program stands when it is killed.
-const STAGES: [&str; 5] = ["hello", "mail", "rcpt", "before taking", "before answering"];
+const STAGES: [&str; 6] = [
+    "hello",
+    "mail",
+    "rcpt",
+    "in the middle",
+    "before taking",
+    "before answering",
+];
+
+/// More than there are kills, so that each finds one to send.
+const MAILS: usize = 40;
 
 #[test]
 fn a_kill_at_any_moment_loses_no_mail_and_sends_none_twice() {
@@ -166,7 +178,7 @@ fn a_kill_at_any_moment_loses_no_mail_and_sends_none_twice() {
     let trusted = Some(smtp.room.path());
     let mut session = office.unlock();
     let mut sent = Vec::new();
-    for number in 0..24 {
+    for number in 0..MAILS {
         let id = format!("{number}@csirt.example");
         // Some are large, so that a kill finds them in the middle.
         let raw = message(&id, if number % 3 == 0 { 4_000_000 } else { 2_000 });
@@ -178,9 +190,11 @@ fn a_kill_at_any_moment_loses_no_mail_and_sends_none_twice() {
     drop(session);
 
     let mut chance = Chance(7);
-    for kill in 0..30 {
-        let stage = STAGES.get(kill % 6);
-        smtp.stop_at(stage.copied());
+    for kill in 0..35 {
+        let stage = STAGES.get(kill % 7);
+        if let Some(stage) = stage {
+            smtp.stop_at(stage, kill);
+        }
         let mut program = office
             .command(trusted, &["mail", "send", "--outbox"])
             .stdout(Stdio::null())
@@ -197,8 +211,8 @@ fn a_kill_at_any_moment_loses_no_mail_and_sends_none_twice() {
         program.wait().unwrap();
         smtp.go_on();
     }
-    std::thread::sleep(Duration::from_millis(500));
-    smtp.stop_at(None);
+    // What the server had read by then it may still take.
+    std::thread::sleep(Duration::from_millis(1_500));
 
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
     let mailbox = smtp.mailbox();
@@ -232,7 +246,7 @@ fn a_kill_at_any_moment_loses_no_mail_and_sends_none_twice() {
         }
     }
     println!(
-        "{} taken, {waiting} waiting, {uncertain} uncertain of 24",
+        "{} taken, {waiting} waiting, {uncertain} uncertain of {MAILS}",
         mailbox.len()
     );
     assert!(uncertain > 0, "no kill found a mail going out");
@@ -260,5 +274,65 @@ fn a_kill_at_any_moment_loses_no_mail_and_sends_none_twice() {
         .collect();
     ids.sort();
     ids.dedup();
-    assert_eq!((ids.len(), smtp.mailbox().len()), (24, 24));
+    assert_eq!((ids.len(), smtp.mailbox().len()), (MAILS, MAILS));
+}
+
+#[test]
+fn a_line_that_breaks_anywhere_loses_no_mail_and_sends_none_twice() {
+    let smtp = Smtp::start(LineSecurity::StartTls);
+    let line = BreakingLine::to(smtp.port);
+    let office = Office::new(Some(server(line.port, LineSecurity::StartTls)), None);
+    let trusted = Some(smtp.room.path());
+    let raw = |id: &str| message(id, 60_000);
+    line.break_after(i64::MAX, i64::MAX);
+    office.queue(
+        &office.unlock(),
+        "0@csirt.example",
+        &["secours@firme.example"],
+        &raw("0@csirt.example"),
+    );
+    assert_eq!(office.send(trusted).0, 0);
+    // What one whole delivery carries, each way.
+    let [to_server, from_server] =
+        [0, 1].map(|way| i64::MAX - line.left[way].load(std::sync::atomic::Ordering::SeqCst));
+
+    let (mut uncertain, mut surely_not) = (0, 0);
+    for step in 0..16 {
+        let id = format!("{}@csirt.example", step + 1);
+        let envelope = {
+            let session = office.unlock();
+            office.queue(&session, &id, &["secours@firme.example"], &raw(&id))
+        };
+        let before = smtp.mailbox().len();
+        // Breaks that lie ever later in what goes out, then in what comes back.
+        match step {
+            0..8 => line.break_after(to_server * (step + 1) / 8 - 60, i64::MAX),
+            _ => line.break_after(i64::MAX, from_server * (step - 7) / 8 - 60),
+        }
+        office.send(trusted);
+        std::thread::sleep(Duration::from_millis(200));
+        let mut session = office.unlock();
+        let row = outbox::get(session.conn(), envelope).unwrap().unwrap();
+        let has_left = smtp.mailbox().len() > before;
+        match row.state {
+            EnvelopeState::Done => assert!(has_left, "{id} is lost"),
+            EnvelopeState::Stuck => {
+                assert_eq!(row.failure, "uncertain");
+                uncertain += 1;
+                session.settle_envelope(envelope, has_left).unwrap();
+            }
+            EnvelopeState::Waiting => {
+                assert!(!has_left, "{id} would leave twice");
+                assert_eq!(row.failure, "unreachable", "{}", row.answer);
+                surely_not += 1;
+            }
+            other => panic!("{id}: {other:?}"),
+        }
+        drop(session);
+        line.break_after(i64::MAX, i64::MAX);
+        assert_eq!(office.send(trusted), (0, json!([])));
+        assert_eq!(smtp.mailbox().len(), before + 1, "{id}");
+    }
+    println!("{surely_not} breaks left no doubt, {uncertain} did");
+    assert!(surely_not > 0 && uncertain > 0);
 }

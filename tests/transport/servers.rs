@@ -1,9 +1,12 @@
 //! Real servers of mail, each an ordinary process of the test, and a vault that knows them.
 
 use std::fs;
-use std::net::{TcpListener, TcpStream};
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use relais_core::api::view::{LineSecurity, MailAccount, MailServer};
@@ -118,14 +121,12 @@ impl Smtp {
             .collect()
     }
 
-    /// It waits at a stage until it is told to go on; nothing lets it run.
-    pub fn stop_at(&self, stage: Option<&str>) {
-        for name in ["reached", "go", "stage"] {
-            let _ = fs::remove_file(self.room.path().join(name));
-        }
-        if let Some(stage) = stage {
-            fs::write(self.room.path().join("stage"), stage).unwrap();
-        }
+    /// It waits at a stage, for the how manieth time, until it is told to go on.
+    pub fn stop_at(&self, stage: &str, number: usize) {
+        let _ = fs::remove_file(self.room.path().join("reached"));
+        let written = self.room.path().join("stage.new");
+        fs::write(&written, format!("{stage}/{number}")).unwrap();
+        fs::rename(written, self.room.path().join("stage")).unwrap();
     }
 
     pub fn has_reached(&self) -> bool {
@@ -134,7 +135,6 @@ impl Smtp {
 
     pub fn go_on(&self) {
         let _ = fs::remove_file(self.room.path().join("stage"));
-        fs::write(self.room.path().join("go"), "").unwrap();
     }
 }
 
@@ -353,9 +353,57 @@ impl Office {
     }
 }
 
+/// A line to a server that breaks after so many bytes of one direction.
+pub struct BreakingLine {
+    pub port: u16,
+    /// Bytes that still pass: to the server, and from it.
+    pub left: Arc<[AtomicI64; 2]>,
+}
+
+impl BreakingLine {
+    pub fn to(server: u16) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let left = Arc::new([AtomicI64::new(0), AtomicI64::new(0)]);
+        let of_each = Arc::clone(&left);
+        std::thread::spawn(move || {
+            for client in listener.incoming().map_while(Result::ok) {
+                let server = TcpStream::connect(("127.0.0.1", server)).unwrap();
+                for direction in 0..2 {
+                    let ends = [client.try_clone().unwrap(), server.try_clone().unwrap()];
+                    let left = Arc::clone(&of_each);
+                    std::thread::spawn(move || {
+                        pass(&ends[direction], &ends[1 - direction], &left[direction])
+                    });
+                }
+            }
+        });
+        Self { port, left }
+    }
+
+    /// It breaks after so many bytes to the server, or from it.
+    pub fn break_after(&self, to_server: i64, from_server: i64) {
+        self.left[0].store(to_server, Ordering::SeqCst);
+        self.left[1].store(from_server, Ordering::SeqCst);
+    }
+}
+
+fn pass(mut from: &TcpStream, mut to: &TcpStream, left: &AtomicI64) {
+    let mut bytes = [0; 4096];
+    while let Ok(read @ 1..) = from.read(&mut bytes) {
+        let before = left.fetch_sub(read as i64, Ordering::SeqCst);
+        let passing = usize::try_from(before.clamp(0, read as i64)).unwrap();
+        if to.write_all(&bytes[..passing]).is_err() || passing < read {
+            break;
+        }
+    }
+    for end in [from, to] {
+        let _ = end.shutdown(Shutdown::Both);
+    }
+}
+
 /// SHA-256 in hexadecimal, by a program that is not ours.
 pub fn sha256(bytes: &[u8]) -> String {
-    use std::io::Write as _;
     let mut child = Command::new("sha256sum")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -2,8 +2,8 @@
 
 smtp.py PORT FOLDER tls|starttls
 
-Each message that is taken is one line of FOLDER/mailbox.jsonl. Where FOLDER/stage names a stage, the server comes to it,
-makes FOLDER/reached, and goes on when FOLDER/go is there.
+Each message that is taken is one line of FOLDER/mailbox.jsonl. Where FOLDER/stage holds "stage/number", the server comes to
+that stage, makes FOLDER/reached, and goes on when FOLDER/stage changes.
 """
 
 import asyncio
@@ -23,17 +23,20 @@ def path(name):
     return os.path.join(FOLDER, name)
 
 
-async def come_to(stage):
+def asked():
     try:
-        with open(path("stage")) as asked:
-            if asked.read() != stage:
-                return
+        with open(path("stage")) as stage:
+            return stage.read()
     except FileNotFoundError:
+        return ""
+
+
+async def come_to(stage):
+    now = asked()
+    if now.split("/")[0] != stage:
         return
     open(path("reached"), "w").close()
-    for _ in range(500):
-        if os.path.exists(path("go")):
-            return
+    while asked() == now:
         await asyncio.sleep(0.02)
 
 
@@ -73,6 +76,14 @@ class Handler:
         return "250 2.0.0 taken"
 
 
+class Server(SMTP):
+    async def push(self, status):
+        await super().push(status)
+        # What is written from here on is not read.
+        if str(status).startswith("354"):
+            await come_to("in the middle")
+
+
 def authenticate(server, session, envelope, mechanism, data):
     good = data.login == b"csirt" and data.password == b"mot-de-passe"
     return AuthResult(success=good, handled=good)
@@ -84,7 +95,7 @@ async def main():
     starts = SECURITY == "starttls"
 
     def server():
-        return SMTP(
+        return Server(
             Handler(),
             data_size_limit=20_000_000,
             authenticator=authenticate,

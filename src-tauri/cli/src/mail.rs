@@ -7,6 +7,7 @@ use clap::Subcommand;
 use relais_core::api::mail::{Lender, fetch, outbox};
 use relais_core::api::view::{FetchedView, KeylessWay, MailFolder, MailQuery, OutboxRow};
 use relais_core::api::{ApiError, Code, Result, Session};
+use relais_core::domain::mail::template::TemplateLang;
 use relais_core::domain::mail::{Address, Reading};
 use serde_json::{Value, json};
 
@@ -162,7 +163,7 @@ fn compose(json: bool, session: &mut Session, verb: &MailVerb) -> Result<()> {
         return Ok(());
     };
     let case = session.case_by_reference(case)?;
-    let begun = session.new_mail_draft(Some(case), template.as_deref(), None)?;
+    let begun = session.new_mail_draft(Some(case), template.as_deref(), TemplateLang::Fr, None)?;
     let mut draft = begun.draft;
     if !to.is_empty() {
         let address = |mail: &String| {

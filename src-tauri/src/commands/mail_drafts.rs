@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use relais_core::api::Result;
-use relais_core::api::view::{Exported, MailDraft, MailDraftView, SentView};
+use relais_core::api::view::{Exported, Language, MailDraft, MailDraftView, SentView};
 use relais_core::domain::mail::Address;
+use relais_core::domain::mail::template::TemplateLang;
 use tauri::{AppHandle, State};
 use uuid::Uuid;
 
@@ -23,7 +24,8 @@ pub fn mail_draft_new(
     template: Option<String>,
     answers: Option<Uuid>,
 ) -> Result<MailDraftView> {
-    desk.with(|session| session.new_mail_draft(case, template.as_deref(), answers))
+    let lang = spoken(&desk);
+    desk.with(|session| session.new_mail_draft(case, template.as_deref(), lang, answers))
 }
 
 #[tauri::command(async)]
@@ -99,4 +101,12 @@ pub fn mail_export(
 ) -> Result<Exported> {
     let folder = export_folder(&app, folder)?;
     desk.with(|session| session.export_mail(id, &folder))
+}
+
+/// The language that mail is begun in: the one that the window speaks.
+fn spoken(desk: &Desk) -> TemplateLang {
+    match desk.workstation.preferences().language {
+        Language::Fr => TemplateLang::Fr,
+        Language::En => TemplateLang::En,
+    }
 }

@@ -6,6 +6,7 @@ mod intake;
 pub mod keyring;
 mod mail;
 mod mail_drafts;
+mod mail_templates;
 pub mod mail_transport;
 mod opening;
 mod readiness;
@@ -129,6 +130,12 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         cases::journal,
         cases::journal_verify,
         cases::undo,
+        mail_templates::mail_templates,
+        mail_templates::mail_template_set,
+        mail_templates::mail_template_reset,
+        mail_templates::case_passphrase,
+        mail_templates::case_passphrase_told,
+        mail_templates::case_passphrase_renew,
         readiness::readiness,
         readiness::readiness_state,
         readiness::readiness_attach,

@@ -164,6 +164,7 @@ impl Session {
             self.require(needed_to_undo(author == self.person().id))?;
         } else if history::speaks_only_of(self.conn(), &hash, EntityKind::Rfc2350)?
             || history::speaks_only_of(self.conn(), &hash, EntityKind::Readiness)?
+            || history::speaks_only_of(self.conn(), &hash, EntityKind::MailTemplate)?
         {
             self.require(Ability::ManageTeam)?;
         } else if history::sets_only(

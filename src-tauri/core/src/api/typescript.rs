@@ -31,7 +31,7 @@ pub fn generated() -> String {
         intake::ItemProgress, intake::Moment, intake::Person, intake::Report, intake::ReportedOrganisation,
         mail::Address, mail::AttachmentReading, mail::Encryption, mail::FilingReason, mail::Observable, mail::ObservableKind,
         mail::TextRun, mail::SignatureReading, mail::SignatureStatus,
-        mail::Warning,
+        mail::Warning, mail::template::Field, mail::template::TemplateLang,
         marking::Pap, marking::Tlp,
         organisation::OrganisationKind, organisation::OutOfScope, organisation::Reorientation, organisation::Scope,
         people::Ability, people::Role,

@@ -47,9 +47,6 @@ CREATE VIRTUAL TABLE mail_text USING fts5 (
     content = '', contentless_delete = 0
 );
 CREATE VIRTUAL TABLE mail_word USING fts5vocab ('mail_text', 'row');
--- Whose address it is, over all cases.
-CREATE INDEX member_mail ON member (lower(json_extract(state, '$.person.mail')))
-    WHERE kind = 'contact' AND removed = 0;
 ";
 
 /// What a list shows of a mail.

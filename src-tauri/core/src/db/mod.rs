@@ -90,7 +90,8 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::Edition
         | EntityKind::Readiness
         | EntityKind::KeyLookups
-        | EntityKind::MailAccount => registry::project(conn, entity, fields),
+        | EntityKind::MailAccount
+        | EntityKind::MailTemplate => registry::project(conn, entity, fields),
     }
 }
 
@@ -123,7 +124,8 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             | EntityKind::Readiness
             | EntityKind::CorrespondentKey
             | EntityKind::KeyLookups
-            | EntityKind::MailAccount => {}
+            | EntityKind::MailAccount
+            | EntityKind::MailTemplate => {}
         }
     }
     cases

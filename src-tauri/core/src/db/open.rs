@@ -88,7 +88,7 @@ fn key_pragma(name: &str, key: &[u8; 32]) -> Zeroizing<String> {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(correspondent_key::SCHEMA)])
+    Migrations::new(vec![M::up(FIRST), M::up(MAIL)])
 }
 
 const FIRST: &str = const_format::concatcp!(
@@ -99,7 +99,12 @@ const FIRST: &str = const_format::concatcp!(
     registry::SCHEMA,
     blob::SCHEMA,
     draft::SCHEMA,
-    sealed::SCHEMA,
+    sealed::SCHEMA
+);
+
+/// The exchanges: keys of correspondents, mails, the way in and out.
+const MAIL: &str = const_format::concatcp!(
+    correspondent_key::SCHEMA,
     mail::SCHEMA,
     mail_draft::SCHEMA,
     outbox::SCHEMA,

@@ -1,4 +1,4 @@
-//! Secrets of this database's own: parts of the team's key, each sealed under a key that only some slots hold, and the
+//! Secrets of this database's own: parts of the team's key and passphrases of cases, each sealed under a key that only some slots hold, and the
 //! device's signing key. Local, not in the journal.
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -45,4 +45,15 @@ pub fn get(conn: &Connection, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>> 
         })
         .optional()?;
     Ok(bytes.map(Zeroizing::new))
+}
+
+/// The names that begin so, in order.
+///
+/// # Errors
+/// When the database refuses.
+pub fn names(conn: &Connection, prefix: &str) -> Result<Vec<String>> {
+    let mut statement = conn
+        .prepare("SELECT name FROM sealed WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name")?;
+    let names = statement.query_map([prefix], |row| row.get(0))?;
+    Ok(names.collect::<std::result::Result<_, _>>()?)
 }

@@ -44,6 +44,8 @@ pub enum EntityKind {
     KeyLookups,
     /// The team's mail account.
     MailAccount,
+    /// A template of mails that the team changed or made.
+    MailTemplate,
 }
 
 impl EntityKind {
@@ -69,6 +71,7 @@ impl EntityKind {
             Self::CorrespondentKey => "correspondent_key",
             Self::KeyLookups => "key_lookups",
             Self::MailAccount => "mail_account",
+            Self::MailTemplate => "mail_template",
         }
     }
 

@@ -323,6 +323,8 @@ fn not_agreed(error: &native_tls::Error) -> LineError {
     }
     if words.contains("certificate") {
         LineError::Untrusted(words)
+    } else if words.contains("unexpected EOF") {
+        LineError::Unreachable(words)
     } else {
         LineError::NoTls(words)
     }

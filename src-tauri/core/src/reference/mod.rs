@@ -4,6 +4,7 @@ pub mod case_words;
 pub mod communes;
 pub mod demo;
 pub mod labels;
+pub mod mail_templates;
 pub mod naf;
 pub mod profiles;
 pub mod reflex;

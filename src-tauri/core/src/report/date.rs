@@ -84,7 +84,7 @@ pub(super) fn hour(at: DateTime<Utc>, lang: Lang) -> String {
 }
 
 /// « 12 mars 2026, 09 h 42 ».
-pub(super) fn moment(at: DateTime<Utc>, lang: Lang) -> String {
+pub fn moment(at: DateTime<Utc>, lang: Lang) -> String {
     format!("{}, {}", date(at, lang), hour(at, lang))
 }
 

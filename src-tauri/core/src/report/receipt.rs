@@ -47,26 +47,23 @@ struct Words {
     title: fn(LockedFile) -> &'static str,
     running: &'static str,
     brief: &'static str,
+    brief_file: &'static str,
     brief_text: &'static str,
     call: &'static str,
-    file: &'static str,
     sure: &'static str,
-    sure_number: &'static str,
-    sure_site: fn(&str) -> String,
     sure_never: &'static str,
+    sure_number: &'static str,
     open: &'static str,
     device: &'static str,
     program: &'static str,
-    document: [(&'static str, &'static str); 4],
-    archive: [(&'static str, &'static str); 3],
-    type_it: &'static str,
+    document: &'static [(&'static str, &'static str)],
+    archive: &'static [(&'static str, &'static str)],
     type_text: &'static str,
-    type_example: &'static str,
+    type_keep: &'static str,
     fails: &'static str,
-    fails_list: [&'static str; 4],
+    fails_list: [&'static str; 2],
     answer: &'static str,
-    answer_list: [&'static str; 3],
-    keys: &'static str,
+    answer_list: [&'static str; 2],
     keys_text: &'static str,
     keys_fingerprint: &'static str,
 }
@@ -74,144 +71,122 @@ struct Words {
 const FR: Words = Words {
     kind: "Mode d’emploi",
     title: |locked| match locked {
-        LockedFile::Document => "Ouvrir le document protégé que nous vous avons envoyé",
-        LockedFile::Archive => "Ouvrir les fichiers protégés que nous vous avons envoyés",
+        LockedFile::Document => "Ouvrir notre document protégé",
+        LockedFile::Archive => "Ouvrir nos fichiers protégés",
     },
     running: "Ouvrir un fichier protégé",
     brief: "L’essentiel",
-    brief_text: "Le fichier joint est protégé. Il s’ouvre avec une phrase de passe que nous vous donnons de vive \
-         voix ou par SMS, jamais par courriel. Vous ne l’avez pas ? Appelez-nous au",
-    call: "Nous répondons :",
-    file: "Fichier à ouvrir :",
+    brief_file: "Le fichier",
+    brief_text: "est protégé par une phrase de passe. Nous vous la donnons de vive voix ou par SMS, jamais par \
+         courriel. Vous ne l’avez pas ? Appelez-nous :",
+    call: "Nous répondons",
     sure: "Est-ce bien nous ?",
-    sure_number: "Dans le doute, appelez-nous à notre numéro public :",
-    sure_site: |site| {
-        format!(
-            "Vous pouvez le comparer à celui de notre site, {site}, ou le demander à votre mairie ou à votre préfecture."
-        )
-    },
     sure_never: "Nous ne vous demanderons jamais la phrase de passe : c’est nous qui vous la donnons. Si quelqu’un \
-         vous appelle pour la demander, ne la donnez pas, raccrochez, puis appelez-nous.",
+         vous appelle pour l’obtenir, ne la donnez pas, raccrochez, puis appelez-nous.",
+    sure_number: "Un doute sur ce courriel ? Appelez-nous au numéro publié sur notre site",
     open: "Ouvrir",
     device: "Votre appareil",
     program: "Ce qu’il faut faire",
-    document: [
+    document: &[
         (
-            "Ordinateur Windows",
-            "Enregistrez le fichier, puis ouvrez-le avec Edge, Firefox, Chrome ou Acrobat Reader.",
+            "Windows",
+            "Enregistrez-le, puis ouvrez-le avec Edge, Firefox, Chrome ou Acrobat Reader.",
         ),
-        ("Mac", "Enregistrez le fichier, puis ouvrez-le avec Aperçu."),
+        ("Mac", "Enregistrez-le, puis ouvrez-le avec Aperçu."),
         (
             "iPhone, iPad",
-            "Enregistrez le fichier dans Fichiers, puis touchez-le.",
+            "Enregistrez-le dans l’app Fichiers, puis touchez-le.",
         ),
         (
-            "Téléphone Android",
-            "Enregistrez le fichier, puis ouvrez-le avec Acrobat Reader.",
+            "Android",
+            "Enregistrez-le, puis ouvrez-le avec Acrobat Reader.",
         ),
     ],
-    archive: [
+    archive: &[
         (
-            "Ordinateur Windows",
-            "Installez 7-Zip (gratuit, 7-zip.org). Clic droit sur le fichier, 7-Zip, Extraire vers.",
+            "Windows",
+            "Installez 7-Zip (www.7-zip.org). Clic droit sur le fichier, puis 7-Zip et « Extraire ».",
         ),
-        ("Mac", "Installez Keka (keka.io), puis ouvrez le fichier."),
+        (
+            "Mac",
+            "Installez Keka (www.keka.io), puis ouvrez le fichier.",
+        ),
         (
             "Téléphone",
-            "Préférez un ordinateur : la plupart des téléphones n’ouvrent pas ce fichier.",
+            "Préférez un ordinateur : peu de téléphones ouvrent ce fichier.",
         ),
     ],
-    type_it: "Saisir",
-    type_text: "Sept mots courts, avec un chiffre entre deux mots. Tout attaché, en minuscules, sans espace, sans \
-         accent, sans tiret. La forme est celle de cet exemple, qui n’ouvre rien :",
-    type_example: "Notez la phrase sur papier et gardez-la : elle servira pour nos prochains envois.",
+    type_text: "La phrase : sept mots courts, avec un chiffre entre deux mots : tout attaché, en minuscules, sans accent. \
+         Elle ressemble à ceci, qui n’ouvre rien :",
+    type_keep: "Notez-la sur papier et gardez-la : elle servira pour nos prochains envois.",
     fails: "Si rien ne s’ouvre",
     fails_list: [
-        "Vérifiez qu’aucune majuscule et aucun espace ne s’est glissé : les téléphones en ajoutent souvent.",
-        "Tapez la phrase dans une note pour la voir, copiez-la, collez-la, puis effacez la note.",
-        "Essayez un autre programme de la liste, ou un ordinateur.",
-        "Toujours rien ? Appelez-nous. Ne confiez jamais le fichier à un site qui promet de le déverrouiller.",
+        "Cherchez une majuscule ou un espace de trop, puis essayez un autre programme.",
+        "Toujours rien ? Appelez-nous. Ne confiez le fichier à aucun site de déverrouillage.",
     ],
     answer: "Nous répondre",
     answer_list: [
-        "Le plus sûr est le téléphone. Ne mettez rien de sensible dans un courriel ordinaire.",
-        "Pour un fichier, protégez-le avec la même phrase de passe, ou demandez-nous comment faire.",
-        "Si votre messagerie est peut-être piratée, écrivez depuis une autre adresse et prévenez-nous.",
+        "N’écrivez rien de sensible dans un courriel ordinaire : appelez-nous d’abord.",
+        "Votre messagerie est peut-être piratée ? Écrivez-nous depuis une autre adresse.",
     ],
-    keys: "OpenPGP",
-    keys_text: "Votre service informatique utilise OpenPGP ? Envoyez-nous votre clé publique : nos prochains \
-         messages seront chiffrés, sans phrase de passe.",
-    keys_fingerprint: "Empreinte de notre clé, à comparer par téléphone :",
+    keys_text: "Vous utilisez OpenPGP ? Envoyez-nous votre clé publique : plus besoin de phrase de passe.",
+    keys_fingerprint: "Empreinte de la nôtre, à comparer par téléphone :",
 };
 
 const EN: Words = Words {
     kind: "Instructions",
     title: |locked| match locked {
-        LockedFile::Document => "How to open the locked document that we sent you",
-        LockedFile::Archive => "How to open the locked files that we sent you",
+        LockedFile::Document => "How to open our locked document",
+        LockedFile::Archive => "How to open our locked files",
     },
     running: "How to open a locked file",
     brief: "In short",
-    brief_text: "The attached file is locked. It opens with a passphrase that we give you by voice or by text \
-         message, never by mail. You do not have it? Call us on",
-    call: "We answer:",
-    file: "File to open:",
+    brief_file: "The file",
+    brief_text: "is locked with a passphrase. We give it to you by voice or by text message, never by mail. You \
+         do not have it? Call us:",
+    call: "We answer",
     sure: "Is it really us?",
-    sure_number: "If in doubt, call us on our public number:",
-    sure_site: |site| {
-        format!(
-            "You can compare it with the one on our website, {site}, or ask your town hall or prefecture for it."
-        )
-    },
-    sure_never: "We never ask you for the passphrase: we give it to you. If somebody calls you and asks for it, do \
+    sure_never: "We never ask you for the passphrase: we give it to you. If somebody calls you to obtain it, do \
          not give it, hang up, then call us.",
+    sure_number: "A doubt about this mail? Call us on the number published on our website",
     open: "Open",
     device: "Your device",
     program: "What to do",
-    document: [
+    document: &[
         (
-            "Windows computer",
-            "Save the file, then open it with Edge, Firefox, Chrome or Acrobat Reader.",
+            "Windows",
+            "Save it, then open it with Edge, Firefox, Chrome or Acrobat Reader.",
         ),
-        ("Mac", "Save the file, then open it with Preview."),
-        ("iPhone, iPad", "Save the file to Files, then tap it."),
-        (
-            "Android phone",
-            "Save the file, then open it with Acrobat Reader.",
-        ),
+        ("Mac", "Save it, then open it with Preview."),
+        ("iPhone, iPad", "Save it to the Files app, then tap it."),
+        ("Android", "Save it, then open it with Acrobat Reader."),
     ],
-    archive: [
+    archive: &[
         (
-            "Windows computer",
-            "Install 7-Zip (free, 7-zip.org). Right-click the file, 7-Zip, Extract to.",
+            "Windows",
+            "Install 7-Zip (www.7-zip.org). Right-click the file, 7-Zip, “Extract”.",
         ),
-        ("Mac", "Install Keka (keka.io), then open the file."),
+        ("Mac", "Install Keka (www.keka.io), then open the file."),
         (
             "Telephone",
             "Better use a computer: most telephones do not open this file.",
         ),
     ],
-    type_it: "Type",
-    type_text: "Seven short French words, with a figure between each two. All joined, in small letters, without \
-         spaces, accents or dashes. It looks like this example, which opens nothing:",
-    type_example: "Write it down on paper and keep it: it will serve for what we send you next.",
+    type_text: "The passphrase: seven short French words, with a figure between each two: all joined, in small letters, without \
+         accents. It looks like this, which opens nothing:",
+    type_keep: "Write it down on paper and keep it: it will serve for what we send you next.",
     fails: "If it does not open",
     fails_list: [
-        "Check that no capital and no space crept in: telephones often add them.",
-        "Type the passphrase into a note to see it, copy it, paste it, then erase the note.",
-        "Try another program of the list, or a computer.",
-        "Still nothing? Call us. Never give the file to a website that promises to unlock it.",
+        "Look for a capital or a space too many, then try another program.",
+        "Still nothing? Call us. Do not use a website that promises to unlock the file.",
     ],
     answer: "To answer us",
     answer_list: [
-        "The telephone is safest. Put nothing sensitive in an ordinary mail.",
-        "For a file, lock it with the same passphrase, or ask us how.",
-        "If your mailbox may have been broken into, write from another address and tell us.",
+        "Write nothing sensitive in an ordinary mail: call us first.",
+        "Your mailbox may have been broken into? Write to us from another address.",
     ],
-    keys: "OpenPGP",
-    keys_text: "Does your IT department use OpenPGP? Send us your public key: our next messages will be \
-         encrypted, without a passphrase.",
-    keys_fingerprint: "Fingerprint of our key, to be compared by telephone:",
+    keys_text: "You use OpenPGP? Send us your public key: no passphrase is needed any more.",
+    keys_fingerprint: "Fingerprint of ours, to be compared by telephone:",
 };
 
 /// The page.
@@ -221,8 +196,9 @@ pub fn document(view: &ReceiptView) -> Document {
         Lang::Fr => &FR,
         Lang::En => &EN,
     };
-    let phone = || Span::strong(&view.team.phone);
     let section = |title: &str| Block::Heading(Level::Section, title.to_owned());
+    let mut answer = list(&words.answer_list);
+    answer.push(Entry::from(keys(view, words)));
     let blocks = vec![
         Block::Title(TitleBlock {
             kind: words.kind.to_owned(),
@@ -233,22 +209,18 @@ pub fn document(view: &ReceiptView) -> Document {
         }),
         Block::Notice(brief(view, words)),
         section(words.sure),
-        Block::List(sure(view, words, phone())),
+        Block::List(sure(view, words)),
         section(words.open),
         Block::Table(programs(view, words)),
-        section(words.type_it),
         Block::Paragraph(vec![
             Span::plain(format!("{} ", words.type_text)),
             Span::code(EXAMPLE),
-            Span::plain("\n"),
-            Span::plain(words.type_example),
+            Span::plain(format!(". {}", words.type_keep)),
         ]),
         section(words.fails),
         Block::List(list(&words.fails_list)),
         section(words.answer),
-        Block::List(list(&words.answer_list)),
-        section(words.keys),
-        Block::Note(keys(view, words)),
+        Block::List(answer),
     ];
     Document {
         title: (words.title)(view.locked).to_owned(),
@@ -268,17 +240,19 @@ pub fn document(view: &ReceiptView) -> Document {
 
 fn brief(view: &ReceiptView, words: &Words) -> Notice {
     let mut text = vec![vec![
-        Span::plain(format!("{} ", words.brief_text)),
+        Span::plain(format!("{} ", words.brief_file)),
+        Span::strong(&view.file),
+        Span::plain(format!(" {} ", words.brief_text)),
         Span::strong(&view.team.phone),
         Span::plain("."),
     ]];
     if !view.opening.is_empty() {
-        text.push(vec![Span::soft(format!("{} {}", words.call, view.opening))]);
+        text.push(vec![Span::soft(format!(
+            "{} {}.",
+            words.call,
+            uncapitalised(&view.opening)
+        ))]);
     }
-    text.push(vec![
-        Span::plain(format!("{} ", words.file)),
-        Span::code(&view.file),
-    ]);
     Notice {
         tone: Tone::Accent,
         title: Some(words.brief.to_owned()),
@@ -286,27 +260,33 @@ fn brief(view: &ReceiptView, words: &Words) -> Notice {
     }
 }
 
-fn sure(view: &ReceiptView, words: &Words, phone: Span) -> Vec<Entry> {
-    let mut number = vec![
-        Span::plain(format!("{} ", words.sure_number)),
-        phone,
-        Span::plain("."),
-    ];
-    if !view.website.is_empty() {
-        let site = view.website.trim_end_matches('/');
-        let site = site.split_once("://").map_or(site, |(_, host)| host);
-        number.push(Span::plain(format!(" {}", (words.sure_site)(site))));
+/// Words of the profile in the middle of a sentence.
+fn uncapitalised(text: &str) -> String {
+    let text = text.trim().trim_end_matches('.');
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}
+
+fn sure(view: &ReceiptView, words: &Words) -> Vec<Entry> {
+    let mut number = vec![Span::plain(words.sure_number)];
+    let site = view.website.trim().trim_end_matches('/');
+    let site = site.split_once("://").map_or(site, |(_, host)| host);
+    if !site.is_empty() {
+        number.push(Span::plain(", "));
+        number.push(Span::strong(site));
     }
+    number.push(Span::plain("."));
     vec![
-        Entry::from(number),
         Entry::from(vec![Span::plain(words.sure_never)]),
+        Entry::from(number),
     ]
 }
 
 fn programs(view: &ReceiptView, words: &Words) -> Table {
     let rows: &[(&str, &str)] = match view.locked {
-        LockedFile::Document => &words.document,
-        LockedFile::Archive => &words.archive,
+        LockedFile::Document => words.document,
+        LockedFile::Archive => words.archive,
     };
     let cell = |text: &str| Cell {
         text: vec![Span::plain(text)],
@@ -318,7 +298,7 @@ fn programs(view: &ReceiptView, words: &Words) -> Table {
         align: Align::Left,
     };
     Table {
-        columns: vec![column(words.device, 1.0), column(words.program, 3.2)],
+        columns: vec![column(words.device, 1.0), column(words.program, 4.4)],
         rows: rows
             .iter()
             .map(|(device, program)| vec![cell(device), cell(program)])
@@ -340,4 +320,41 @@ fn keys(view: &ReceiptView, words: &Words) -> Vec<Span> {
         text.push(Span::code(&view.fingerprint));
     }
     text
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::render;
+    use super::*;
+
+    #[test]
+    fn a_talkative_profile_stays_on_one_page_too() {
+        for (lang, locked) in [
+            (Lang::Fr, LockedFile::Document),
+            (Lang::Fr, LockedFile::Archive),
+            (Lang::En, LockedFile::Document),
+            (Lang::En, LockedFile::Archive),
+        ] {
+            let view = ReceiptView {
+                lang,
+                team: Issuer {
+                    name: "CSIRT de la région d’Exemple".into(),
+                    phone: "+33 2 61 91 00 00".into(),
+                    mail: "assistance@csirt.example".into(),
+                },
+                website: "https://www.csirt.region-exemple.example/".into(),
+                opening: "De 8 h à 20 h du lundi au vendredi, de 9 h à 17 h le samedi.".into(),
+                locked,
+                file: "message-protege-du-12-mars-2026.pdf".into(),
+                fingerprint: "7C1E 04B9 22D8 5F60 A3C7 9B14 E6D2 0F8A 51B3 C94E".into(),
+                made_at: DateTime::UNIX_EPOCH,
+            };
+            assert_eq!(
+                render(&document(&view)).unwrap().pages,
+                1,
+                "{lang:?} {locked:?}"
+            );
+        }
+    }
 }

@@ -3201,6 +3201,8 @@ disclaimer_en: string,
  */
 sectors: Array<string>, };
 
+export type TemplateField = "salutation" | "organisation" | "reference" | "event" | "facts" | "next_step" | "questions" | "measures" | "providers" | "deadline_complaint" | "deadline_cnil" | "files" | "team" | "phone" | "mail" | "opening" | "fingerprint" | "signature" | "disclaimer";
+
 export type TemplateView = { 
 /**
  * Name in the data ("first_contact"), or an identifier for one of the team's own.

@@ -11,11 +11,8 @@ use crate::api::session::Session;
 use crate::api::view::{DraftAttachment, MailDraft, MailDraftView, ProtectionView, RecipientView};
 use crate::db::blob;
 use crate::db::mail_draft::{self, MailDraftRow};
-use crate::domain::case::ConsentPurpose;
-use crate::domain::mail::{
-    Address, CaseStanding, KeyStanding, Leaving, MAX_SENT_BYTES, Recipient, RecipientKind,
-    TeamMailKey, marking, passphrase, quoted,
-};
+use crate::domain::mail::template::{TemplateLang, placeholders_left};
+use crate::domain::mail::{Address, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking, quoted};
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 
@@ -56,11 +53,13 @@ impl Session {
         &mut self,
         case: Option<Uuid>,
         template: Option<&str>,
+        lang: TemplateLang,
         answers: Option<Uuid>,
     ) -> Result<MailDraftView> {
         self.require(Ability::PrepareDocument)?;
         let mut draft = MailDraft {
             case,
+            lang,
             ..MailDraft::default()
         };
         if let Some(answered) = answers {
@@ -338,104 +337,44 @@ impl Session {
         })
     }
 
-    /// Who a recipient is to a case.
-    fn kind_of(
-        &self,
-        address: &Address,
-        own: &[Address],
-        profile: &crate::domain::team::TeamProfile,
-    ) -> RecipientKind {
-        let authority = profile.authorities.iter().find(|one| address.is(&one.mail));
-        if address.is(&profile.mail) {
-            RecipientKind::Team
-        } else if own.iter().any(|one| one.is(&address.mail)) {
-            RecipientKind::Contact
-        } else if authority.is_some_and(|one| one.name.to_uppercase().contains("CERT-FR"))
-            || address.domain() == "ssi.gouv.fr"
-        {
-            RecipientKind::CertFr
-        } else if authority.is_some() {
-            RecipientKind::SectorCsirt
-        } else {
-            RecipientKind::Unknown
-        }
-    }
-
     /// The draft as the rule of protection sees it.
     pub(super) fn consider(&self, draft: &MailDraft) -> Result<Considered> {
-        let team = self.team()?;
-        let profile = team.profile;
-        let own = match draft.case {
-            Some(case) => self.case_addresses(case)?,
-            None => Vec::new(),
-        };
-        let all: Vec<Address> = draft
-            .to
-            .iter()
-            .chain(&draft.cc)
-            .chain(&draft.bcc)
-            .cloned()
-            .collect();
-        let mut recipients = Vec::new();
-        for address in &all {
-            let key: Option<KeyStanding> = self.key_standing(&address.mail)?;
-            recipients.push(Recipient {
-                kind: self.kind_of(address, &own, &profile),
-                key,
-            });
-        }
-        let state = draft.case.map(|case| self.case_state(case)).transpose()?;
-        let given = |name: &str| -> Option<ConsentPurpose> {
-            serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
-        };
-        let standing = state.as_ref().map(|state| CaseStanding {
-            tlp: state.tlp,
-            consents: state
-                .consents
-                .iter()
-                .filter(|(_, one)| one.given)
-                .filter_map(|(name, _)| given(name))
-                .collect(),
-        });
-        let known = match draft.case {
-            Some(case) => self.known_passphrase(case)?,
-            None => None,
+        let profile = self.team()?.profile;
+        let all = draft.to.iter().chain(&draft.cc).chain(&draft.bcc);
+        let all: Vec<Address> = all.cloned().collect();
+        let recipients = all.iter().map(|one| self.recipient(&one.mail, draft.case));
+        let recipients = recipients.collect::<Result<_>>()?;
+        let reference = draft.case.map(|case| self.case_ref(case)).transpose()?;
+        let said = format!("{}\n{}", draft.subject, draft.text);
+        let passphrase_inside = match draft.case {
+            Some(case) => self.holds_passphrase(case, &said)?,
+            None => false,
         };
         let from = Address::new(&profile.full_name, &profile.mail);
         let files: usize = draft.attachments.iter().map(|one| one.size as usize).sum();
         let leaving = Leaving {
             recipients,
             tlp: draft.tlp,
-            case: standing,
+            case: draft
+                .case
+                .map(|case| self.case_standing(case))
+                .transpose()?,
             keyless: draft.keyless,
             team_key: self.mail_key_standing()?,
             // Base64 of base64 for what is encrypted, and lines.
             size: (files + draft.text.len()) * 14 / 10 + 20_000,
             no_subject: draft.subject.trim().is_empty(),
             empty: draft.text.trim().is_empty() && draft.attachments.is_empty(),
-            placeholder_left: self.placeholder_is_left(&draft.text)
-                || self.placeholder_is_left(&draft.subject),
-            passphrase_inside: known.is_some_and(|words| {
-                passphrase::is_inside(&draft.text, &words)
-                    || passphrase::is_inside(&draft.subject, &words)
-            }),
+            placeholder_left: !placeholders_left(&said).is_empty(),
+            passphrase_inside,
             no_sender: from.is_none(),
         };
         Ok(Considered {
             leaving,
             recipients: all,
-            reference: state.map(|state| state.reference),
+            reference: reference.map(|case| case.reference),
             from,
         })
-    }
-
-    fn placeholder_is_left(&self, text: &str) -> bool {
-        text.contains("{{")
-    }
-
-    fn fill_template(&mut self, draft: &mut MailDraft, template: &str) -> Result<()> {
-        template.clone_into(&mut draft.template);
-        Ok(())
     }
 
     /// Whether the team's own key serves this access today.
@@ -465,10 +404,7 @@ impl Session {
                 way: *way,
             });
         }
-        let encrypted = protection
-            .ways
-            .iter()
-            .any(|way| *way == crate::domain::mail::Way::Encrypted);
+        let encrypted = protection.ways.iter().any(|way| *way == Way::Encrypted);
         let subject = marking::subject(considered.reference.as_deref(), draft.tlp, &draft.subject);
         let settings = self.team()?.settings;
         let outer = if encrypted {

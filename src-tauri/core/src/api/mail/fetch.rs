@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use super::account::{Access, mailbox_name, no_access};
 use super::receive::{Announced, Reader, receive};
-use super::{Lender, outbox};
+use super::{Lender, envelope};
 use crate::api::commit::instant;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
@@ -152,7 +152,7 @@ fn take_in(
         return Ok((Received::Known, None));
     }
     if let Some(report) = delivery_report::read(raw) {
-        outbox::note_report(tx, &report, author.at)?;
+        envelope::note_report(tx, &report, author.at)?;
     }
     Ok((Received::New { filed: kept.filed }, kept.announced))
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::envelope;
 use super::kept::Kept;
-use super::outbox;
 use crate::api::commit::{fields_of, instant};
 use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
@@ -112,7 +112,7 @@ impl Session {
     pub fn mail_counts(&self) -> Result<MailCounts> {
         self.require(Ability::ReadCases)?;
         let (unfiled, unread) = mail::count_unfiled(self.conn())?;
-        let (waiting, stuck) = outbox::counts(self.conn())?;
+        let (waiting, stuck) = envelope::counts(self.conn())?;
         Ok(MailCounts {
             unfiled,
             unread,
@@ -158,7 +158,7 @@ impl Session {
             None => None,
         };
         let deliveries = if row.sent {
-            outbox::deliveries(self.conn(), row.id)?
+            envelope::deliveries(self.conn(), row.id)?
         } else {
             Vec::new()
         };

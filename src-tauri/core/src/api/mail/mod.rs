@@ -2,8 +2,10 @@
 
 pub(super) mod account;
 mod draft;
+pub(super) mod envelope;
 pub mod fetch;
 mod filing;
+mod filling;
 mod import;
 mod inbox;
 mod kept;

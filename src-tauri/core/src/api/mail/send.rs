@@ -12,8 +12,8 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::draft::Considered;
+use super::envelope::{self, Envelope};
 use super::kept::Kept;
-use super::outbox::{self, Envelope};
 use super::receive::{begun, thread_of};
 use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
@@ -23,6 +23,7 @@ use crate::api::view::{Exported, KeylessWay, MailDraft, MailDraftView, SentView}
 use crate::db::mail_draft::{self, MailDraftRow};
 use crate::db::{blob, mail};
 use crate::domain::entity::EntityKind;
+use crate::domain::mail::template::TemplateLang;
 use crate::domain::mail::{
     Address, AttachmentReading, Encryption, Reading, SignatureReading, SignatureStatus, Way,
     marking,
@@ -125,7 +126,7 @@ impl Session {
     fn keep_exported(&mut self, draft: MailDraftRow, ready: Ready) -> Result<()> {
         let (mail, now) = (ready.row.id, self.now().timestamp_millis());
         self.keep_sent(draft, ready, None, false)?;
-        self.write(|tx, _| outbox::was_exported(tx, mail, now))
+        self.write(|tx, _| envelope::was_exported(tx, mail, now))
     }
 
     /// Takes a mail back that is still held; its draft is there again.
@@ -140,7 +141,7 @@ impl Session {
         let draft_id = draft.id;
         let now = self.now().timestamp_millis();
         let taken_back = self.write(|tx, author| {
-            if !outbox::take_back(tx, id, now)? {
+            if !envelope::take_back(tx, id, now)? {
                 return Ok(false);
             }
             commit(
@@ -188,7 +189,7 @@ impl Session {
         let person = self.person().id;
         let scope = draft.case.map_or(Scope::Registry, Scope::Case);
         self.write(|tx, author| {
-            outbox::approve(tx, id)?;
+            envelope::approve(tx, id)?;
             let approved = Change::set(EntityKind::Message, id, "approved_by", person.to_string());
             commit(tx, author, scope, vec![approved])?;
             Ok(())
@@ -220,7 +221,7 @@ impl Session {
             mail::keep(tx, &row, &reading, kept.words(&people, &files))?;
             let scope = row.case.map_or(Scope::Registry, Scope::Case);
             commit(tx, author, scope, vec![begun(&row, &kept, row.case)])?;
-            outbox::enqueue(tx, envelopes, hold, awaits, now)?;
+            envelope::enqueue(tx, envelopes, hold, awaits, now)?;
             mail_draft::save(
                 tx,
                 &MailDraftRow {
@@ -621,24 +622,17 @@ fn openpgp_part(name: &str, message: String) -> Part {
     }
 }
 
-/// English templates end in "_en"; everything else is French.
-fn is_english(draft: &MailDraft) -> bool {
-    draft.template.ends_with("_en")
-}
-
 fn text_lang(draft: &MailDraft) -> TextLang {
-    if is_english(draft) {
-        TextLang::En
-    } else {
-        TextLang::Fr
+    match draft.lang {
+        TemplateLang::Fr => TextLang::Fr,
+        TemplateLang::En => TextLang::En,
     }
 }
 
 fn page_lang(draft: &MailDraft) -> Lang {
-    if is_english(draft) {
-        Lang::En
-    } else {
-        Lang::Fr
+    match draft.lang {
+        TemplateLang::Fr => Lang::Fr,
+        TemplateLang::En => Lang::En,
     }
 }
 

@@ -1,9 +1,10 @@
 //! The keys of the vault are renewed when somebody leaves: the parts of the team's keys and the
-//! mail account's password go along.
+//! mail account's password and the passphrases of the cases go along.
 
 use uuid::Uuid;
 
 use super::parts;
+use crate::api::case_passphrase;
 use crate::api::error::Result;
 use crate::api::mail::account;
 use crate::api::seal::Age;
@@ -29,10 +30,12 @@ impl Session {
         let keys: Vec<Uuid> = self.team_keys()?.iter().map(|key| key.id).collect();
         parts::carry_over(self.conn(), &keys, (&current, &next), Age::Next)?;
         account::carry_over(self.conn(), (&current, &next), Age::Next)?;
+        case_passphrase::carry_over(self.conn(), (&current, &next), Age::Next)?;
         db::rekey(self.conn(), next.database.bytes())?;
         self.opened_mut().as_lead()?.finish_rotation()?;
         parts::carry_over(self.conn(), &keys, (&next, &next), Age::Current)?;
         account::carry_over(self.conn(), (&next, &next), Age::Current)?;
+        case_passphrase::carry_over(self.conn(), (&next, &next), Age::Current)?;
         Ok(())
     }
 }

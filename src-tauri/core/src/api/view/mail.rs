@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::intake::CaseRef;
 use super::keyring::{KeyTrust, RecipientKey};
+use crate::domain::mail::template::TemplateLang;
 use crate::domain::mail::{
     Address, AttachmentReading, Encryption, FilingReason, Observable, SignatureReading,
     SignatureStatus, TextRun, Warning,
@@ -245,6 +246,8 @@ pub struct MailDraft {
     pub tlp: Tlp,
     /// The text without marking: Relais frames it.
     pub text: String,
+    /// Its language, for what Relais writes around it.
+    pub lang: TemplateLang,
     /// The template that it began with.
     pub template: String,
     /// What hangs on it.

@@ -10,6 +10,7 @@ pub mod passphrase;
 mod protection;
 mod reading;
 mod report;
+pub mod template;
 mod text;
 pub mod trust;
 

@@ -10,7 +10,7 @@ mod view;
 mod words;
 
 use super::{Document, Issuer, Lang, Marking};
-use crate::domain::case::Audience;
+use crate::domain::case::{Audience, Category};
 use crate::domain::marking::Tlp;
 use sections::Summary;
 use words::Words;
@@ -25,6 +25,16 @@ pub use view::{
 /// What a marking allows, in words.
 pub(super) const fn marking_meaning(tlp: Tlp, lang: Lang) -> &'static str {
     Words::of(lang).tlp(tlp)
+}
+
+/// The kinds of event in words, as a sentence goes on: "rançongiciel, fuite de données"; empty for none.
+#[must_use]
+pub fn events(categories: &[Category], lang: Lang) -> String {
+    let words = Words::of(lang);
+    let named = categories
+        .iter()
+        .map(|one| words.category(*one).to_lowercase());
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// The summary as a document.

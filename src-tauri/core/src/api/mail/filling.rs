@@ -1,0 +1,162 @@
+//! What a template says of a case: each field's value, as far as the case holds it. What it does not hold stays to be filled in.
+
+use std::collections::BTreeMap;
+
+use crate::api::error::{ApiError, Code, Result};
+use crate::api::session::Session;
+use crate::api::view::{CaseView, MailDraft};
+use crate::domain::calendar::{Term, deadline};
+use crate::domain::mail::template::{Field, TemplateLang, fill};
+use crate::domain::people::Role;
+use crate::reference::reflex;
+use crate::report::{self, Lang};
+
+/// Hours that the insurance code leaves for the complaint (article L12-10-1), and the GDPR for the notification (article 33).
+const HOURS: u32 = 72;
+
+impl Session {
+    /// Fills a template in for a draft: its subject and its text take the place of what stands there.
+    pub(super) fn fill_template(&self, draft: &mut MailDraft, template: &str) -> Result<()> {
+        let lang = draft.lang;
+        let templates = self.mail_templates(lang.tag())?;
+        let chosen = templates.into_iter().find(|one| one.id == template);
+        let chosen = chosen
+            .ok_or_else(|| ApiError::field(Code::NotFound, "template", "no such template"))?;
+        let values = self.template_values(draft, lang)?;
+        let filled = |text: &str| {
+            fill(text, &values, lang)
+                .map(|filled| filled.text)
+                .map_err(|why| ApiError::field(Code::Invalid, "template", why.to_string()))
+        };
+        draft.subject = filled(&chosen.subject)?;
+        draft.text = filled(&chosen.text)?;
+        template.clone_into(&mut draft.template);
+        Ok(())
+    }
+
+    fn template_values(
+        &self,
+        draft: &MailDraft,
+        lang: TemplateLang,
+    ) -> Result<BTreeMap<Field, String>> {
+        let team = self.team()?.profile;
+        let is_french = lang == TemplateLang::Fr;
+        let role = match (self.person().role, is_french) {
+            (Role::Lead, true) => "responsable",
+            (Role::Lead, false) => "head of the team",
+            (Role::Analyst, true) => "analyste",
+            (Role::Analyst, false) => "analyst",
+            (Role::Operator, true) => "opérateur",
+            (Role::Operator, false) => "operator",
+        };
+        let mut values = BTreeMap::from([
+            (Field::Team, team.full_name.clone()),
+            (Field::Phone, team.phone.clone()),
+            (Field::Mail, team.mail.clone()),
+            (
+                Field::Fingerprint,
+                self.team_key()?.certificate.fingerprint().grouped(),
+            ),
+            (
+                Field::Signature,
+                format!(
+                    "{}, {role}\n{}\n{}",
+                    self.person().name,
+                    team.full_name,
+                    team.phone
+                ),
+            ),
+            (
+                Field::Disclaimer,
+                if is_french {
+                    team.disclaimer_fr
+                } else {
+                    team.disclaimer_en
+                },
+            ),
+            (Field::Salutation, salutation(draft, is_french)),
+            (
+                Field::Files,
+                draft
+                    .attachments
+                    .iter()
+                    .map(|file| format!("- {}", file.name))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            ),
+        ]);
+        if let Some(case) = draft.case {
+            values.extend(of_case(&self.case(case)?, lang));
+        }
+        Ok(values)
+    }
+}
+
+fn salutation(draft: &MailDraft, is_french: bool) -> String {
+    let name = draft
+        .to
+        .first()
+        .map(|to| to.name.trim())
+        .filter(|name| !name.is_empty());
+    match (name, is_french) {
+        (Some(name), true) => format!("Bonjour {name},"),
+        (Some(name), false) => format!("Dear {name},"),
+        (None, true) => "Bonjour,".to_owned(),
+        (None, false) => "Good morning,".to_owned(),
+    }
+}
+
+fn of_case(case: &CaseView, lang: TemplateLang) -> BTreeMap<Field, String> {
+    let is_french = lang == TemplateLang::Fr;
+    let page = if is_french { Lang::Fr } else { Lang::En };
+    let mut values = BTreeMap::from([
+        (Field::Reference, case.reference.clone()),
+        (Field::NextStep, case.next_step.clone()),
+        (
+            Field::Event,
+            report::summary::events(&case.categories, page),
+        ),
+        (Field::Measures, measures(case, is_french)),
+    ]);
+    let told = case.report.organisation.known().map(|one| one.name.clone());
+    if let Some(name) = case
+        .organisation
+        .as_ref()
+        .map(|one| one.name.clone())
+        .or(told)
+    {
+        values.insert(Field::Organisation, name);
+    }
+    // Both run from when somebody was sure of it: what was noticed, else what was told.
+    let known_at = case.report.detected.known().map(|moment| moment.at);
+    if let Some(end) = known_at.and_then(|at| deadline(at, Term::Hours(HOURS))) {
+        let words = report::moment(end, page);
+        values.insert(Field::DeadlineComplaint, words.clone());
+        values.insert(Field::DeadlineCnil, words);
+    }
+    values
+}
+
+/// The measures that were said on the telephone, else those that the event calls for.
+fn measures(case: &CaseView, is_french: bool) -> String {
+    let said = case
+        .report
+        .measures
+        .iter()
+        .filter_map(|state| reflex::by_id(&state.measure));
+    let mut measures: Vec<_> = said.collect();
+    if measures.is_empty() {
+        measures = reflex::measures_for(&case.categories);
+    }
+    let line = |measure: &&reflex::ReflexMeasure| {
+        format!(
+            "- {}",
+            if is_french {
+                &measure.title_fr
+            } else {
+                &measure.title_en
+            }
+        )
+    };
+    measures.iter().map(line).collect::<Vec<_>>().join("\n")
+}
