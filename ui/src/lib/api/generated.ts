@@ -1517,6 +1517,10 @@ tlp: Tlp,
  */
 text: string, 
 /**
+ * Its language, for what Relais writes around it.
+ */
+lang: TemplateLang, 
+/**
  * The template that it began with.
  */
 template: string, 
@@ -3202,6 +3206,8 @@ disclaimer_en: string,
 sectors: Array<string>, };
 
 export type TemplateField = "salutation" | "organisation" | "reference" | "event" | "facts" | "next_step" | "questions" | "measures" | "providers" | "deadline_complaint" | "deadline_cnil" | "files" | "team" | "phone" | "mail" | "opening" | "fingerprint" | "signature" | "disclaimer";
+
+export type TemplateLang = "fr" | "en";
 
 export type TemplateView = { 
 /**
