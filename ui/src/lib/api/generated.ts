@@ -540,6 +540,10 @@ notes: Array<NoteView>,
  */
 documents: Array<DocumentView>, 
 /**
+ * Files kept as evidence, newest first.
+ */
+evidence: Array<EvidenceView>, 
+/**
  * Other open cases of the same organisation.
  */
 siblings: Array<CaseRef>, };
@@ -548,7 +552,7 @@ export type Category = "ransomware" | "account_compromise" | "phishing" | "imper
 
 export type Channel = "phone" | "mail" | "partner" | "visit";
 
-export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "key_secret" | "key_own" | "key_other_address" | "key_to_verify" | "cannot_sign" | "team_key_ended" | "clock_behind_key" | "not_a_revocation" | "card_absent" | "card_pin" | "card_blocked" | "card_not_touched" | "card_withdrawn" | "card_refused" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
+export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "key_secret" | "key_own" | "key_other_address" | "key_to_verify" | "cannot_sign" | "team_key_ended" | "clock_behind_key" | "not_a_revocation" | "card_absent" | "card_pin" | "card_blocked" | "card_not_touched" | "card_withdrawn" | "card_refused" | "mail_blocked" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
 
 export type CommuneView = { 
 /**
@@ -948,6 +952,40 @@ files: Array<EditionFile>, };
 export type Encryption = "none" | "full" | "partial" | "failed";
 
 export type EventKind = "report" | "incident";
+
+export type EvidenceView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * "application/pdf", as its sender said.
+ */
+mime: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * SHA-256 of its bytes, hexadecimal.
+ */
+sha256: string, 
+/**
+ * The mail that brought it.
+ */
+mail: string, 
+/**
+ * Who kept it.
+ */
+kept_by: string, 
+/**
+ * When.
+ */
+kept_at: string, };
 
 export type Exported = { 
 /**
@@ -1479,6 +1517,10 @@ tlp: Tlp,
  */
 text: string, 
 /**
+ * Its language, for what Relais writes around it.
+ */
+lang: TemplateLang, 
+/**
  * The template that it began with.
  */
 template: string, 
@@ -1653,6 +1695,10 @@ sent: boolean,
  */
 at: string, 
 /**
+ * Its Message-ID, without angle brackets; may be empty.
+ */
+message_id: string, 
+/**
  * Who wrote it.
  */
 from: Address, 
@@ -1723,7 +1769,7 @@ attachments: Array<MailAttachment>,
 /**
  * Technical traces in the text.
  */
-observables: Array<ObservableView>, 
+observables: Array<Observable>, 
 /**
  * Recipient by recipient; only of a mail that the team sent.
  */
@@ -1845,15 +1891,17 @@ author: string | null,
  */
 text: string, };
 
-export type ObservableView = { 
+export type Observable = { 
 /**
- * "ipv4", "ipv6", "domain", "url", "mail", "md5", "sha1", "sha256", "cve", "btc".
+ * What it is.
  */
-kind: string, 
+kind: ObservableKind, 
 /**
- * As it is meant ("hxxp" and "[.]" undone).
+ * As it is meant ("hxxp" and "[.]" undone), in small letters but for a web address.
  */
 value: string, };
+
+export type ObservableKind = "ipv4" | "ipv6" | "domain" | "url" | "mail" | "md5" | "sha1" | "sha256" | "cve";
 
 export type Obstacle = "no_recipient" | "no_subject" | "empty" | "keyless_undecided" | "key_unconfirmed" | "awaiting_key" | "nobody_left" | "consent_missing" | "marking_too_lax" | "mail_key_absent" | "team_key_ended" | "too_large" | "placeholder_left" | "passphrase_inside" | "no_sender_address";
 
@@ -2905,7 +2953,19 @@ expected_services: Array<string>,
 /**
  * Where a caller out of scope is sent to, beyond the built-in ones.
  */
-reorientations: Array<string>, };
+reorientations: Array<string>, 
+/**
+ * Seconds in which a mail that was told to leave can be taken back, 0 to 120.
+ */
+hold_seconds: number, 
+/**
+ * A second person looks at each mail before it leaves.
+ */
+four_eyes: boolean, 
+/**
+ * The marking stands in the subject that servers see, too: it tells them how sensitive a mail is.
+ */
+tlp_outside: boolean, };
 
 export type Severity = { 
 /**
@@ -3146,6 +3206,8 @@ disclaimer_en: string,
 sectors: Array<string>, };
 
 export type TemplateField = "salutation" | "organisation" | "reference" | "event" | "facts" | "next_step" | "questions" | "measures" | "providers" | "deadline_complaint" | "deadline_cnil" | "files" | "team" | "phone" | "mail" | "opening" | "fingerprint" | "signature" | "disclaimer";
+
+export type TemplateLang = "fr" | "en";
 
 export type TemplateView = { 
 /**
