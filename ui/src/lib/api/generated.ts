@@ -4,7 +4,7 @@ export type Ability = "take_report" | "read_cases" | "triage" | "prepare_documen
 
 export type AccountCheck = { 
 /**
- * By code ("ok", "unreachable", "untrusted", "login", "refused", "no_tls"); empty when it was not tried.
+ * By code ("ok", "unreachable", "untrusted", "login", "refused", "no_tls", "hostile"); empty when it was not tried.
  */
 smtp: string, 
 /**
@@ -1963,9 +1963,13 @@ export type OutOfScope = "too_large" | "outside_region" | "individual" | "other_
 
 export type OutboxRow = { 
 /**
- * The mail.
+ * The envelope.
  */
 id: string, 
+/**
+ * The mail.
+ */
+mail: string, 
 /**
  * Subject.
  */
@@ -1995,7 +1999,8 @@ next_try_at: string | null,
  */
 tries: number, 
 /**
- * Why the last try failed, by code ("unreachable", "untrusted", "refused", "login"); else empty.
+ * Why the last try failed, by code ("unreachable", "untrusted", "no_tls", "login", "refused",
+ * "too_large", "hostile", "uncertain"); else empty.
  */
 failure: string, 
 /**
