@@ -16,6 +16,7 @@ pub mod error;
 mod export;
 pub mod intake;
 pub mod journal;
+pub mod locked_mail;
 pub mod mail_templates;
 pub mod opening;
 pub mod organisations;
