@@ -18,6 +18,7 @@ pub mod intake;
 pub mod journal;
 pub mod keyring;
 pub mod mail;
+pub mod locked_mail;
 pub mod mail_templates;
 pub mod opening;
 pub mod organisations;
