@@ -1,6 +1,6 @@
 // What the host refused, in a sentence: looked up by code, never by the text of the message.
 import { isApiError } from './api/client';
-import type { ApiError } from './api/generated';
+import type { ApiError, Obstacle } from './api/generated';
 import { t } from './messages/index.svelte';
 
 export interface Explanation {
@@ -18,7 +18,14 @@ export function explain(error: unknown): Explanation {
   if (seconds !== null) return { ...known, next: t.errors.waitFor(seconds), field: error.field };
   // The field of a wrong PIN is the number of tries left, not a place in the form.
   if (error.code === 'card_pin') return { ...known, next: t.errors.triesLeft(Number(error.field)), field: null };
+  // What stands in a mail's way is an obstacle of the composer's list, not a place in a form.
+  if (error.code === 'mail_blocked') return { ...known, next: obstacle(error.field) ?? known.next, field: null };
   return { ...known, field: error.field };
+}
+
+function obstacle(name: string | null): string | null {
+  const told = t.mail.compose.obstacles;
+  return name !== null && name in told ? told[name as Obstacle] : null;
 }
 
 /** « Le disque est plein. Ce qui était enregistré est conservé. Libérez… » */

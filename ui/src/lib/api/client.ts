@@ -183,6 +183,8 @@ export const api = {
   /** Writes it in clear; without a folder, into the user's downloads. */
   mailAttachmentExport: (id: string, index: number, folder: string | null) =>
     invoke<Exported>('mail_attachment_export', { id, index, folder }),
+  /** Writes what a case keeps in clear; without a folder, into the user's downloads. */
+  evidenceExport: (id: string, folder: string | null) => invoke<Exported>('evidence_export', { id, folder }),
   mailToReport: (id: string) => invoke<DraftSaved>('mail_to_report', { id }),
   /** A .eml, .mbox or .asc; the bytes in base64. */
   mailImport: (name: string, bytes: string) => invoke<FetchedView>('mail_import', { name, bytes }),

@@ -6,7 +6,7 @@ const DRAFT: MailDraft = {
   case: null, answers: null, to: [], cc: [], bcc: [], subject: '', tlp: 'TLP:GREEN', text: '', template: '', attachments: [], keyless: 'undecided', with_key: false,
 };
 const MAIL: MailView = {
-  id: '0190-a', sent: false, at: '2026-03-12T08:42:00Z', from: { name: 'Anne Delorme', mail: 'a.delorme@mairie.example' }, sender_trust: null,
+  id: '0190-a', sent: false, at: '2026-03-12T08:42:00Z', message_id: '', from: { name: 'Anne Delorme', mail: 'a.delorme@mairie.example' }, sender_trust: null,
   to: [{ name: '', mail: 'csirt@exemple.example' }], cc: [], bcc: [], subject: 'Message suspect', subject_protected: false, tlp: null, urgent: false,
   case: null, suggestions: [], encryption: 'none', signature: { status: 'none', fingerprint: null, signer: null, signed_at: null }, warnings: [],
   text: [{ depth: 0, text: 'Voici.' }, { depth: 1, text: 'Une\nDeux' }], has_html: false, attachments: [], observables: [], deliveries: [], offers_key: false,

@@ -6,8 +6,14 @@ import { dateTime } from '$lib/format';
 import { strictest } from '$lib/marking.svelte';
 import { speech, t } from '$lib/messages/index.svelte';
 import { router } from '$lib/router.svelte';
+import { session } from '$lib/session.svelte';
 import { toasts } from '$lib/toasts.svelte';
 import { called } from './recipients';
+
+/** Why this person writes no mail; null when they do. */
+export function writingBlocked(): string | null {
+  return session.may('prepare_document') ? null : t.cases.needsAbility(t.words.ability.prepare_document);
+}
 
 export interface Beginning {
   /** The case. */

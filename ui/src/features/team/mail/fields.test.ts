@@ -3,15 +3,15 @@ import { fieldsOf, inserted, unknownFields } from './fields';
 
 describe('the fields of a template', () => {
   it('are found in subject and text, each once', () => {
-    expect(fieldsOf('Cas {{cas.reference}}', 'Bonjour {{ contact.nom }}, {{cas.reference}}')).toEqual(['cas.reference', 'contact.nom']);
+    expect(fieldsOf('Cas {{reference}}', 'Bonjour {{ salutation }}, {{reference}}')).toEqual(['reference', 'salutation']);
     expect(fieldsOf('rien {ici} ni {{', '')).toEqual([]);
   });
 
   it('that nobody fills in are named', () => {
-    expect(unknownFields(['cas.reference'], '{{cas.reference}} {{prix}} {{}}')).toEqual(['prix', '']);
+    expect(unknownFields(['reference'], '{{reference}} {{prix}} {{}}')).toEqual(['prix', '']);
   });
 
   it('are put where the cursor is, over what is selected', () => {
-    expect(inserted('Bonjour X,', 8, 9, 'contact.nom')).toEqual({ text: 'Bonjour {{contact.nom}},', cursor: 23 });
+    expect(inserted('Bonjour X,', 8, 9, 'salutation')).toEqual({ text: 'Bonjour {{salutation}},', cursor: 22 });
   });
 });

@@ -56,6 +56,7 @@ export const errors: Messages['errors'] = {
     card_refused: { what: 'The card did not sign.', safe: 'The document was not changed.', next: 'Check the card with its maker’s tool, or sign with the key of the vault.' },
     journal_damaged: { what: 'The journal does not verify.', safe: 'Nothing was changed.', next: 'Open the verification of the journal and tell the lead.' },
     stopped: { what: 'The work was stopped as you asked.', safe: 'Nothing was changed.', next: 'Start it again when you like.' },
+    mail_blocked: { what: 'The mail cannot leave like this.', safe: 'The draft is kept.', next: 'Settle what the draft points out, then send.' },
     report: { what: 'The document could not be laid out.', safe: 'The case was not changed.', next: 'Check the texts of the case, then try again.' },
     io: { what: 'Reading or writing failed.', safe: 'What was saved is kept.', next: 'Check the disk, then try again.' },
     internal: { what: 'Something unexpected happened.', safe: 'What was saved is kept.', next: 'Try again; if it comes back, lock and restart Relais.' },

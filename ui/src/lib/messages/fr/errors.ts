@@ -63,6 +63,7 @@ export const errors = {
     card_refused: { what: 'La carte n’a pas signé.', safe: 'Le document n’a pas été modifié.', next: 'Vérifiez la carte avec l’outil de son fabricant, ou signez avec la clé du coffre.' },
     journal_damaged: { what: 'Le journal ne se vérifie pas.', safe: 'Rien n’a été modifié.', next: 'Ouvrez la vérification du journal et prévenez la personne responsable.' },
     stopped: { what: 'Le travail a été interrompu à votre demande.', safe: 'Rien n’a été modifié.', next: 'Relancez-le quand vous voudrez.' },
+    mail_blocked: { what: 'Le message ne peut pas partir ainsi.', safe: 'Le brouillon est conservé.', next: 'Réglez ce qui est signalé dans le brouillon, puis envoyez.' },
     report: { what: 'Le document n’a pas pu être mis en page.', safe: 'Le cas n’a pas été modifié.', next: 'Vérifiez les textes du cas, puis recommencez.' },
     io: { what: 'La lecture ou l’écriture a échoué.', safe: 'Ce qui était enregistré est conservé.', next: 'Vérifiez le disque, puis recommencez.' },
     internal: { what: 'Une erreur inattendue s’est produite.', safe: 'Ce qui était enregistré est conservé.', next: 'Recommencez ; si l’erreur revient, verrouillez et relancez Relais.' },
