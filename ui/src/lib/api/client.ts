@@ -210,6 +210,8 @@ export const api = {
   mailExport: (id: string, folder: string | null) => invoke<Exported>('mail_export', { id, folder }),
   mailRecipients: (text: string, about: string | null) => invoke<Address[]>('mail_recipients', { text, case: about }),
   casePassphrase: (id: string) => invoke<CasePassphrase>('case_passphrase', { case: id }),
+  /** What was locked before keeps the one before. */
+  casePassphraseRenew: (id: string, reason: string) => invoke<CasePassphrase>('case_passphrase_renew', { case: id, reason }),
   casePassphraseTold: (id: string, channel: PassphraseChannel, to: string) =>
     invoke<CasePassphrase>('case_passphrase_told', { case: id, channel, to }),
 
@@ -229,7 +231,7 @@ export const api = {
   mailFetch: () => invoke<FetchedView>('mail_fetch'),
   mailTemplates: (lang: Language) => invoke<TemplateView[]>('mail_templates', { lang }),
   mailTemplateSet: (template: TemplateView) => invoke<TemplateView>('mail_template_set', { template }),
-  mailTemplateReset: (id: string) => invoke<TemplateView>('mail_template_reset', { id }),
+  mailTemplateReset: (id: string, lang: string) => invoke<TemplateView>('mail_template_reset', { id, lang }),
 
   // The keys of correspondents
   keyring: (text: string) => invoke<CorrespondentKey[]>('keyring', { text }),

@@ -3,7 +3,7 @@ import type { MailDraft, MailView } from '$lib/api/generated';
 import { forwarded, isBlank } from './writing';
 
 const DRAFT: MailDraft = {
-  case: null, answers: null, to: [], cc: [], bcc: [], subject: '', tlp: 'TLP:GREEN', text: '', template: '', attachments: [], keyless: 'undecided', with_key: false,
+  case: null, answers: null, to: [], cc: [], bcc: [], subject: '', tlp: 'TLP:GREEN', text: '', template: '', lang: 'fr', attachments: [], keyless: 'undecided', with_key: false,
 };
 const MAIL: MailView = {
   id: '0190-a', sent: false, at: '2026-03-12T08:42:00Z', message_id: '', from: { name: 'Anne Delorme', mail: 'a.delorme@mairie.example' }, sender_trust: null,

@@ -25,11 +25,25 @@ export interface Beginning {
   begin?: (draft: MailDraft) => Partial<MailDraft>;
 }
 
+/** Drafts that were just begun: what stands in them is the host's, until somebody writes. */
+const fresh = new Set<string>();
+
+/** Whether it was just begun with nothing of anybody's in it. */
+export function isFresh(id: string): boolean {
+  return fresh.has(id);
+}
+
+/** It is somebody's now, or nobody's. */
+export function noLongerFresh(id: string): void {
+  fresh.delete(id);
+}
+
 /** Makes a draft and opens it; says so when it was refused. */
 export async function write({ about = null, template = null, answers = null, begin }: Beginning): Promise<void> {
   try {
     const made = await api.mailDraftNew(about, template, answers);
     if (begin) await api.mailDraftSave(made.id, { ...made.draft, ...begin(made.draft) });
+    else if (template === null) fresh.add(made.id);
     changes.happened();
     router.go({ screen: 'compose', draft: made.id });
   } catch (error) {
@@ -42,6 +56,7 @@ export function answer(mail: MailView): Promise<void> {
 }
 
 export function forward(mail: MailView): Promise<void> {
+  if (mail.attachments.length > 0) toasts.show(t.mail.forward.noFiles, 'info');
   return write({ about: mail.case?.id ?? null, begin: (draft) => forwarded(mail, draft) });
 }
 

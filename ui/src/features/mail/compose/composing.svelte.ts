@@ -3,7 +3,7 @@ import { api } from '$lib/api/client';
 import type { Address, Exported, MailDraft, MailDraftView, RecipientView, SentView } from '$lib/api/generated';
 import { autosave, type Autosave, type Pace, type SaveState } from '$lib/autosave';
 import { keep, unsent } from '$lib/unsent';
-import { isBlank } from '$shared/mail/writing';
+import { isBlank, isFresh, noLongerFresh } from '$shared/mail/writing';
 
 /** Of a mail: the state of keys follows the writer closely. */
 export const COMPOSING: Pace = { quiet: 600, longest: 2_000, retry: 3_000 };
@@ -51,6 +51,7 @@ export class Composing {
   /** Something was typed. */
   typed(): void {
     if (this.draft === null) return;
+    noLongerFresh(this.id);
     keep(this.name, JSON.stringify($state.snapshot(this.draft)));
     this.pace.touch();
   }
@@ -90,16 +91,17 @@ export class Composing {
 
   /** The host puts files on the draft that it keeps: what is typed goes first, or it would be lost behind them. */
   private async attached(work: () => Promise<MailDraftView>): Promise<void> {
+    noLongerFresh(this.id);
     if (!(await this.flush())) throw this.saveFailure;
     this.view = await work();
     if (this.draft) this.draft.attachments = [...this.view.draft.attachments];
   }
 
   /** What the template makes of this mail; the draft that the host fills for it is thrown away again. */
-  async filled(template: string): Promise<Pick<MailDraft, 'subject' | 'text' | 'template'>> {
+  async filled(template: string): Promise<Pick<MailDraft, 'subject' | 'text' | 'template' | 'lang'>> {
     const made = await api.mailDraftNew(this.draft?.case ?? null, template, null);
     await api.mailDraftDiscard(made.id);
-    return { subject: made.draft.subject, text: made.draft.text, template };
+    return { subject: made.draft.subject, text: made.draft.text, template, lang: made.draft.lang };
   }
 
   async send(): Promise<SentView> {
@@ -124,7 +126,8 @@ export class Composing {
   /** The screen is left: what was typed is saved, and what nobody wrote in is not kept. */
   async leave(): Promise<void> {
     if (this.ended || this.draft === null) return;
-    if (isBlank($state.snapshot(this.draft))) {
+    if (isFresh(this.id) || isBlank($state.snapshot(this.draft))) {
+      noLongerFresh(this.id);
       this.end();
       await api.mailDraftDiscard(this.id).catch(() => undefined);
     } else {

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { api } from '$lib/api/client';
 import type { MailDraft, MailDraftView } from '$lib/api/generated';
 import { unsent } from '$lib/unsent';
+import { write } from '$shared/mail/writing';
 import { Composing, COMPOSING } from './composing.svelte';
 
 const DRAFT: MailDraft = {
-  case: '0190-c', answers: null, to: [{ name: '', mail: 'a@b.example' }], cc: [], bcc: [], subject: 'Point', tlp: 'TLP:AMBER', text: 'Bonjour', template: '',
+  case: '0190-c', answers: null, to: [{ name: '', mail: 'a@b.example' }], cc: [], bcc: [], subject: 'Point', tlp: 'TLP:AMBER', text: 'Bonjour', template: '', lang: 'fr',
   attachments: [], keyless: 'undecided', with_key: false,
 };
 const view = (draft: MailDraft): MailDraftView => ({
@@ -76,6 +77,23 @@ describe('a mail being written', () => {
     await composing.read();
     await composing.leave();
     expect(discard).toHaveBeenCalledExactlyOnceWith('0190-d');
+  });
+
+  it('is not kept when it was only begun, though the host wrote the recipient in', async () => {
+    vi.stubGlobal('location', { hash: '' });
+    vi.spyOn(api, 'mailDraftNew').mockResolvedValue(view(DRAFT));
+    await write({ about: '0190-c' });
+    const begun = new Composing('0190-d');
+    await begun.read();
+    await begun.leave();
+    expect(discard).toHaveBeenCalledTimes(1);
+    await write({ about: '0190-c' });
+    const written = new Composing('0190-d');
+    await written.read();
+    written.typed();
+    await written.leave();
+    expect(discard).toHaveBeenCalledTimes(1);
+    vi.unstubAllGlobals();
   });
 
   it('is saved before it is sent, and never after', async () => {
