@@ -2,7 +2,12 @@
 
 use relais_core::api::view::{FactKind, PassphraseChannel};
 use relais_core::api::{Code, Session};
+use relais_core::domain::mail::Address;
+use relais_core::domain::marking::Tlp;
 use relais_core::domain::people::Role;
+use relais_core::report::archive::File;
+use relais_core::report::message::MessageView;
+use relais_core::report::{Issuer, Lang};
 use relais_tests::{Team, ransomware_report};
 use uuid::Uuid;
 
@@ -161,4 +166,58 @@ fn it_survives_the_renewal_of_the_keys() {
     let mut analyst = team.unlock(Role::Analyst);
     let after = cases.map(|case| analyst.case_passphrase(case).unwrap().passphrase);
     assert_eq!(before, after);
+}
+
+#[test]
+fn a_mail_is_locked_with_it_and_the_open_page_names_no_case() {
+    let team = Team::of_three();
+    let mut analyst = team.unlock(Role::Analyst);
+    let case = opened(&mut analyst);
+    let passphrase = analyst.case_passphrase(case).unwrap().passphrase;
+    let view = MessageView {
+        lang: Lang::Fr,
+        team: Issuer {
+            name: "CSIRT d’essai".to_owned(),
+            phone: "02 99 00 12 34".to_owned(),
+            mail: "equipe@csirt.example".to_owned(),
+        },
+        reference: "PDL-2026-0001".to_owned(),
+        subject: "Questions".to_owned(),
+        from: Address::new("", "equipe@csirt.example").unwrap(),
+        to: vec![Address::new("", "secours@batardiere.example").unwrap()],
+        cc: Vec::new(),
+        at: team.now(),
+        tlp: Tlp::Amber,
+        text: "Bonjour.".to_owned(),
+        files: Vec::new(),
+    };
+    let alone = analyst.lock_mail(case, &view, &[]).unwrap();
+    assert_eq!(
+        (alone.locked.name, alone.receipt.name),
+        ("message-protege.pdf", "mode-d-emploi.pdf")
+    );
+    let with = |password: &str, bytes: &[u8]| {
+        let file = team.folder().join("essai.pdf");
+        std::fs::write(&file, bytes).unwrap();
+        let password = format!("--password={password}");
+        let asked = std::process::Command::new("qpdf")
+            .arg(password)
+            .arg("--check")
+            .arg(&file)
+            .output();
+        asked.expect("qpdf (Debian package qpdf)").status.success()
+    };
+    assert!(with(&passphrase, &alone.locked.bytes) && !with("", &alone.locked.bytes));
+    assert!(with("", &alone.receipt.bytes));
+    let file = File {
+        name: "journal.log",
+        bytes: b"10.0.0.7",
+    };
+    let several = analyst.lock_mail(case, &view, &[file]).unwrap();
+    assert_eq!(several.locked.name, "fichiers-proteges.7z");
+    let refused = analyst.lock_mail(case, &view, &[file; 201]).unwrap_err();
+    assert_eq!(
+        (refused.code, refused.field.as_deref()),
+        (Code::TooLong, Some("files"))
+    );
 }

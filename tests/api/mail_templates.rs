@@ -2,9 +2,10 @@
 
 use relais_core::api::view::TemplateView;
 use relais_core::api::{Code, Session};
+use relais_core::domain::mail::template::{Field, TemplateLang, fill, placeholders_left};
 use relais_core::domain::people::Role;
 use relais_core::journal::verify;
-use relais_tests::Team;
+use relais_tests::{Team, ransomware_report};
 
 fn of(session: &Session, lang: &str, id: &str) -> TemplateView {
     let all = session.mail_templates(lang).unwrap();
@@ -122,4 +123,27 @@ fn a_field_that_does_not_exist_is_named_and_nothing_is_kept() {
         );
     }
     assert_eq!(of(&lead, "fr", "press"), shipped);
+}
+
+#[test]
+fn what_relais_knows_of_a_case_fills_a_template_and_the_rest_is_left_to_the_writer() {
+    let team = Team::of_three();
+    let mut analyst = team.unlock(Role::Analyst);
+    let case = analyst.open_case(ransomware_report(), None, None).unwrap();
+    let values = analyst
+        .template_values(Some(case.id), TemplateLang::Fr)
+        .unwrap();
+    let text = of(&analyst, "fr", "first_contact").text;
+    let filled = fill(&text, &values, TemplateLang::Fr).unwrap();
+    assert!(
+        filled.text.starts_with("Bonjour Gaëtan Morvault,"),
+        "{}",
+        filled.text
+    );
+    assert!(filled.text.contains(&case.reference) && filled.text.contains("Menuiserie Batardière"));
+    assert!(filled.text.contains("Titouan Brélivet"));
+    assert_eq!(filled.missing, [Field::Event, Field::NextStep]);
+    assert_eq!(placeholders_left(&filled.text).len(), 2);
+    let without = analyst.template_values(None, TemplateLang::En).unwrap();
+    assert!(!without.contains_key(&Field::Reference) && without.contains_key(&Field::Team));
 }

@@ -114,12 +114,9 @@ fn a_kill_while_fetching_loses_no_mail_and_doubles_none() {
     let imap = Imap::start();
     let office = Office::new(None, Some(server(imap.tls, LineSecurity::Tls)));
     let trusted = Some(imap.room.path());
-    let mails: Vec<_> = (0..40)
+    let mails: Vec<_> = (0..60)
         .map(|number| message(&format!("{number}@firme.example"), 700_000))
         .collect();
-    for (number, raw) in mails.iter().enumerate() {
-        imap.deliver(&format!("{number}.essai"), raw);
-    }
     let mut chance = Chance(11);
     let known = |office: &Office| {
         let session = office.unlock();
@@ -128,7 +125,10 @@ fn a_kill_while_fetching_loses_no_mail_and_doubles_none() {
             .last_uid
     };
     let mut last = 0;
-    for _ in 0..12 {
+    for (kill, came) in mails.chunks(5).enumerate() {
+        for (number, raw) in came.iter().enumerate() {
+            imap.deliver(&format!("{kill:02}-{number}.essai"), raw);
+        }
         let mut program = office
             .command(trusted, &["mail", "fetch"])
             .stdout(Stdio::null())
@@ -142,11 +142,11 @@ fn a_kill_while_fetching_loses_no_mail_and_doubles_none() {
         assert!(now >= last, "{now} behind {last}");
         last = now;
     }
-    println!("{last} of 40 were fetched under kills");
+    println!("{last} of 60 were fetched under kills");
     let (code, fetched) = office.fetch(trusted);
     assert_eq!(
         (code, fetched),
-        (0, counted(40 - last, 0, 0)),
+        (0, counted(60 - last, 0, 0)),
         "each that was kept is known by its place"
     );
     let session = office.unlock();

@@ -1,7 +1,8 @@
 //! Everything of Relais but the window: the cases of a regional CSIRT, encrypted, journaled, signed.
 //!
-//! `api → {journal, db, vault, pgp, mail, net, report, reference} → domain`. The modules in the middle do not know each other, but
-//! for `journal → db` and `mail → pgp`; [`api`] composes them. [`domain`] does no input or output and reads no clock.
+//! `api → {journal, db, vault, pgp, mail, net, report, reference} → domain`. The modules in the middle do not know each
+//! other, but for `journal → db` and `mail → pgp`; [`api`] composes them. [`domain`] does no input or output and reads no
+//! clock.
 
 pub mod api;
 pub mod db;

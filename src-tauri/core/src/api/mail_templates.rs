@@ -3,6 +3,8 @@
 //! A shipped template keeps its name in both languages; what the team makes of it is an entity of the registry, so that
 //! the journal holds every version. A template that is put back stays an entity without words of its own.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -13,9 +15,9 @@ use super::session::Session;
 use super::view::TemplateView;
 use crate::db::registry;
 use crate::domain::entity::{Entity, EntityKind};
-use crate::domain::intake::{clean_line, clean_text};
+use crate::domain::intake::{Answer, clean_line, clean_text};
 use crate::domain::mail::template::{
-    self, MAX_LINE_CHARS, MAX_TEXT_CHARS, TemplateError, TemplateLang,
+    self, Field, MAX_LINE_CHARS, MAX_TEXT_CHARS, TemplateError, TemplateLang,
 };
 use crate::domain::people::Ability;
 use crate::journal::{Change, Scope};
@@ -149,6 +151,55 @@ impl Session {
         given.ok_or_else(unknown)
     }
 
+    /// What Relais knows of the fields of a template: of the team and of who writes, and of the case when there is one. What
+    /// only the writer knows is not among them, and stays to be filled in.
+    ///
+    /// # Errors
+    /// An unknown case.
+    pub fn template_values(
+        &self,
+        case: Option<Uuid>,
+        lang: TemplateLang,
+    ) -> Result<BTreeMap<Field, String>> {
+        self.require(Ability::ReadCases)?;
+        let profile = self.team()?.profile;
+        let (opening, disclaimer) = match lang {
+            TemplateLang::Fr => (profile.opening.text_fr, profile.disclaimer_fr),
+            TemplateLang::En => (profile.opening.text_en, profile.disclaimer_en),
+        };
+        let fingerprint = self.team_key()?.certificate.fingerprint().grouped();
+        let mut values = BTreeMap::from([
+            (
+                Field::Signature,
+                format!("{}\n{}", self.person().name, profile.full_name),
+            ),
+            (Field::Team, profile.full_name),
+            (Field::Phone, profile.phone),
+            (Field::Mail, profile.mail),
+            (Field::Opening, opening),
+            (Field::Disclaimer, disclaimer),
+            (Field::Fingerprint, fingerprint),
+        ]);
+        if let Some(case) = case {
+            let case = self.case(case)?;
+            let organisation = match (&case.organisation, &case.report.organisation) {
+                (Some(known), _) => known.name.clone(),
+                (None, Answer::Known(told)) => told.name.clone(),
+                (None, _) => String::new(),
+            };
+            let requester = match &case.report.requester {
+                Answer::Known(person) => person.name.as_str(),
+                _ => "",
+            };
+            values.insert(Field::Salutation, salutation(requester, lang));
+            values.insert(Field::Organisation, organisation);
+            values.insert(Field::Reference, case.reference);
+            values.insert(Field::NextStep, case.next_step);
+        }
+        values.retain(|_, value| !value.trim().is_empty());
+        Ok(values)
+    }
+
     /// Where a template is kept, and the shipped one that it changes; empty for the team's own.
     fn template_place(&self, id: &str, lang: TemplateLang) -> Result<(Uuid, String)> {
         if id.is_empty() {
@@ -170,6 +221,19 @@ impl Session {
 
     fn kept_template(&self, id: Uuid) -> Result<Option<Kept>> {
         Ok(registry::get(self.conn(), id)?)
+    }
+}
+
+/// « Bonjour Gaëtan Morvault, »: a title before the name would be guessed.
+fn salutation(name: &str, lang: TemplateLang) -> String {
+    let greeting = match lang {
+        TemplateLang::Fr => "Bonjour",
+        TemplateLang::En => "Dear",
+    };
+    match (name.trim(), lang) {
+        ("", TemplateLang::Fr) => "Bonjour,".to_owned(),
+        ("", TemplateLang::En) => "Hello,".to_owned(),
+        (name, _) => format!("{greeting} {name},"),
     }
 }
 

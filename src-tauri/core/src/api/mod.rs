@@ -17,6 +17,7 @@ mod export;
 pub mod intake;
 pub mod journal;
 pub mod keyring;
+pub mod locked_mail;
 pub mod mail;
 pub mod mail_templates;
 pub mod opening;

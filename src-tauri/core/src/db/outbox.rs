@@ -257,12 +257,38 @@ pub fn delivering(conn: &Connection) -> Result<Vec<EnvelopeRow>> {
 pub fn due(conn: &Connection, now: i64, at_once: bool) -> Result<Vec<Uuid>> {
     let mut statement = conn.prepare_cached(
         "SELECT id FROM outbox
-         WHERE state = 'held' AND awaits_approval = 0 AND coalesce(held_until, 0) <= ?1
-            OR state = 'waiting' AND (?2 OR next_try_at <= ?1)
+         WHERE (state = 'waiting' OR state = 'held' AND awaits_approval = 0 AND coalesce(held_until, 0) <= ?1)
+           AND (?2 OR next_try_at <= ?1)
          ORDER BY created_at, id",
     )?;
     let ids = statement.query_map(params![now, at_once], |row| row.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Nothing is tried by itself before an instant (milliseconds): the server that all of it would go to does not answer.
+///
+/// # Errors
+/// When the database refuses.
+pub fn postpone(conn: &Connection, until: i64) -> Result<()> {
+    conn.execute(
+        "UPDATE outbox SET next_try_at = ?1 WHERE state IN ('held', 'waiting') AND next_try_at < ?1",
+        [until],
+    )?;
+    Ok(())
+}
+
+/// How many wait to leave, and how many for somebody's decision or second look.
+///
+/// # Errors
+/// When the database refuses.
+pub fn counts(conn: &Connection) -> Result<(u32, u32)> {
+    Ok(conn.query_row(
+        "SELECT count(*) FILTER (WHERE state IN ('held', 'waiting', 'delivering') AND awaits_approval = 0),
+                count(*) FILTER (WHERE state = 'stuck' OR state = 'held' AND awaits_approval = 1)
+         FROM outbox",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?)
 }
 
 #[cfg(test)]
@@ -316,6 +342,7 @@ mod tests {
         {
             let mut row = envelope(place as u128, state);
             row.held_until = (state == EnvelopeState::Held).then_some(40);
+            row.next_try_at = if state == EnvelopeState::Held { 5 } else { 50 };
             row.awaits_approval = place == 6;
             save(&conn, &row).unwrap();
             assert_eq!(get(&conn, row.id).unwrap(), Some(row.clone()));
@@ -325,6 +352,11 @@ mod tests {
         assert_eq!(due(&conn, 39, true).unwrap(), [rows[1]]);
         assert_eq!(due(&conn, 40, false).unwrap(), [rows[0]]);
         assert_eq!(due(&conn, 50, false).unwrap(), [rows[0], rows[1]]);
+        postpone(&conn, 60).unwrap();
+        assert!(due(&conn, 59, false).unwrap().is_empty());
+        assert_eq!(due(&conn, 59, true).unwrap(), [rows[0], rows[1]]);
+        assert_eq!(due(&conn, 60, false).unwrap(), [rows[0], rows[1]]);
+        assert_eq!(counts(&conn).unwrap(), (3, 2));
         assert_eq!(open(&conn).unwrap().len(), 5);
         assert_eq!(delivering(&conn).unwrap().len(), 1);
         assert_eq!(of_message_id(&conn, "3@csirt.example").unwrap().len(), 1);

@@ -49,8 +49,9 @@ pub struct DeliveryReport {
 /// The report that a mail is; nothing when it is none.
 #[must_use]
 pub fn read(raw: &[u8]) -> Option<DeliveryReport> {
-    let mail = MessageParser::default().parse(raw)?;
-    let kind = mail.content_type()?;
+    // Most mails are none, and some are large.
+    let headers = MessageParser::default().parse_headers(raw)?;
+    let kind = headers.content_type()?;
     if !kind.ctype().eq_ignore_ascii_case("multipart")
         || !kind.subtype()?.eq_ignore_ascii_case("report")
         || !kind
@@ -59,6 +60,7 @@ pub fn read(raw: &[u8]) -> Option<DeliveryReport> {
     {
         return None;
     }
+    let mail = MessageParser::default().parse(raw)?;
     let (mut recipients, mut message_id) = (Vec::new(), String::new());
     for part in &mail.parts {
         let Some(kind) = part.content_type() else {

@@ -64,6 +64,15 @@ impl LineError {
         }
     }
 
+    /// Whether it would befall any other mail as well.
+    #[must_use]
+    pub const fn is_of_the_line(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable(_) | Self::Untrusted(_) | Self::NoTls(_) | Self::Login(_)
+        )
+    }
+
     /// What the server said, or the library that speaks with it; on one line.
     #[must_use]
     pub fn words(&self) -> String {

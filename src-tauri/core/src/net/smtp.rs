@@ -244,6 +244,10 @@ async fn write_out(
         Ok(answer) => answer.map_err(|error| failed(&error)),
         Err(late) => Err(late),
     };
+    if !matches!(outcome, Ok(_) | Err(LineError::Refused(_))) {
+        // In the middle of a message a farewell would be part of it.
+        server.cut.store(true, Ordering::Relaxed);
+    }
     match outcome {
         Ok(answer) if answer.code().severity == Severity::PositiveCompletion => {
             Ok(Reply::Taken(said(&answer)))

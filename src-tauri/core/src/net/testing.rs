@@ -74,6 +74,8 @@ impl<T: Read + Write + Send> Wire for T {}
 pub struct Server {
     /// Where it listens.
     pub place: MailServer,
+    /// How long an answer of it is waited for.
+    pub patience: Duration,
     heard: JoinHandle<Vec<u8>>,
 }
 
@@ -93,7 +95,11 @@ impl Server {
                 .unwrap();
             play(clear, security, &script)
         });
-        Self { place, heard }
+        Self {
+            place,
+            patience: Duration::from_secs(1),
+            heard,
+        }
     }
 
     /// What it heard, once its script is over.
@@ -127,7 +133,7 @@ impl Server {
             trust,
             patience: &Patience {
                 connect: Duration::from_secs(2),
-                command: Duration::from_secs(1),
+                command: self.patience,
                 bytes_per_second: 1024 * 1024,
             },
         })

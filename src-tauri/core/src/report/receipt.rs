@@ -39,8 +39,8 @@ pub struct ReceiptView {
     pub made_at: DateTime<Utc>,
 }
 
-/// An example that opens nothing; made of words that are not in the list.
-const EXAMPLE: &str = "mot4autre7mot2encore9mot5puis3mot";
+/// An example that opens nothing: most of its words are not in the list.
+const EXAMPLE: &str = "un4bel7ours2dort9sous5mon3toit";
 
 struct Words {
     kind: &'static str,
@@ -213,9 +213,17 @@ pub fn document(view: &ReceiptView) -> Document {
         section(words.open),
         Block::Table(programs(view, words)),
         Block::Paragraph(vec![
-            Span::plain(format!("{} ", words.type_text)),
+            Span::plain(format!(
+                "{}
+",
+                words.type_text
+            )),
             Span::code(EXAMPLE),
-            Span::plain(format!(". {}", words.type_keep)),
+            Span::plain(format!(
+                "
+{}",
+                words.type_keep
+            )),
         ]),
         section(words.fails),
         Block::List(list(&words.fails_list)),

@@ -124,18 +124,6 @@ pub(in crate::api) fn was_exported(tx: &Transaction<'_>, mail: Uuid, now: i64) -
     Ok(())
 }
 
-/// How many envelopes wait to leave, and how many for somebody's decision.
-///
-/// # Errors
-/// When the database refuses.
-pub(in crate::api) fn counts(conn: &Connection) -> Result<(u32, u32)> {
-    let rows = outbox::open(conn)?;
-    let decides = |row: &&EnvelopeRow| row.state == EnvelopeState::Stuck || row.awaits_approval;
-    let stuck = rows.iter().filter(decides).count();
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    Ok((number(rows.len() - stuck), number(stuck)))
-}
-
 /// How a mail stands, recipient by recipient.
 ///
 /// # Errors

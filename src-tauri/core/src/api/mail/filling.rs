@@ -7,7 +7,6 @@ use crate::api::session::Session;
 use crate::api::view::{CaseView, MailDraft};
 use crate::domain::calendar::{Term, deadline};
 use crate::domain::mail::template::{Field, TemplateLang, fill};
-use crate::domain::people::Role;
 use crate::reference::reflex;
 use crate::report::{self, Lang};
 
@@ -22,7 +21,19 @@ impl Session {
         let chosen = templates.into_iter().find(|one| one.id == template);
         let chosen = chosen
             .ok_or_else(|| ApiError::field(Code::NotFound, "template", "no such template"))?;
-        let values = self.template_values(draft, lang)?;
+        let mut values = self.template_values(draft.case, lang)?;
+        values.insert(
+            Field::Salutation,
+            salutation(draft, lang == TemplateLang::Fr),
+        );
+        let files = draft
+            .attachments
+            .iter()
+            .map(|file| format!("- {}", file.name));
+        values.insert(Field::Files, files.collect::<Vec<_>>().join("\n"));
+        if let Some(case) = draft.case {
+            values.extend(of_case(&self.case(case)?, lang));
+        }
         let filled = |text: &str| {
             fill(text, &values, lang)
                 .map(|filled| filled.text)
@@ -32,63 +43,6 @@ impl Session {
         draft.text = filled(&chosen.text)?;
         template.clone_into(&mut draft.template);
         Ok(())
-    }
-
-    fn template_values(
-        &self,
-        draft: &MailDraft,
-        lang: TemplateLang,
-    ) -> Result<BTreeMap<Field, String>> {
-        let team = self.team()?.profile;
-        let is_french = lang == TemplateLang::Fr;
-        let role = match (self.person().role, is_french) {
-            (Role::Lead, true) => "responsable",
-            (Role::Lead, false) => "head of the team",
-            (Role::Analyst, true) => "analyste",
-            (Role::Analyst, false) => "analyst",
-            (Role::Operator, true) => "opérateur",
-            (Role::Operator, false) => "operator",
-        };
-        let mut values = BTreeMap::from([
-            (Field::Team, team.full_name.clone()),
-            (Field::Phone, team.phone.clone()),
-            (Field::Mail, team.mail.clone()),
-            (
-                Field::Fingerprint,
-                self.team_key()?.certificate.fingerprint().grouped(),
-            ),
-            (
-                Field::Signature,
-                format!(
-                    "{}, {role}\n{}\n{}",
-                    self.person().name,
-                    team.full_name,
-                    team.phone
-                ),
-            ),
-            (
-                Field::Disclaimer,
-                if is_french {
-                    team.disclaimer_fr
-                } else {
-                    team.disclaimer_en
-                },
-            ),
-            (Field::Salutation, salutation(draft, is_french)),
-            (
-                Field::Files,
-                draft
-                    .attachments
-                    .iter()
-                    .map(|file| format!("- {}", file.name))
-                    .collect::<Vec<_>>()
-                    .join("\n"),
-            ),
-        ]);
-        if let Some(case) = draft.case {
-            values.extend(of_case(&self.case(case)?, lang));
-        }
-        Ok(values)
     }
 }
 
@@ -110,7 +64,6 @@ fn of_case(case: &CaseView, lang: TemplateLang) -> BTreeMap<Field, String> {
     let is_french = lang == TemplateLang::Fr;
     let page = if is_french { Lang::Fr } else { Lang::En };
     let mut values = BTreeMap::from([
-        (Field::Reference, case.reference.clone()),
         (Field::NextStep, case.next_step.clone()),
         (
             Field::Event,
@@ -118,15 +71,6 @@ fn of_case(case: &CaseView, lang: TemplateLang) -> BTreeMap<Field, String> {
         ),
         (Field::Measures, measures(case, is_french)),
     ]);
-    let told = case.report.organisation.known().map(|one| one.name.clone());
-    if let Some(name) = case
-        .organisation
-        .as_ref()
-        .map(|one| one.name.clone())
-        .or(told)
-    {
-        values.insert(Field::Organisation, name);
-    }
     // Both run from when somebody was sure of it: what was noticed, else what was told.
     let known_at = case.report.detected.known().map(|moment| moment.at);
     if let Some(end) = known_at.and_then(|at| deadline(at, Term::Hours(HOURS))) {

@@ -18,7 +18,7 @@ use crate::api::view::{
     Done, EvidenceView, Exported, KeysImported, MailAttachment, MailCounts, MailFolder, MailPage,
     MailQuery, MailRow, MailView, ThreadView,
 };
-use crate::db::{blob, mail, mail_draft, member};
+use crate::db::{blob, mail, mail_draft, member, outbox};
 use crate::domain::entity::EntityKind;
 use crate::domain::mail::{KeyOrigin, observables, runs};
 use crate::domain::people::Ability;
@@ -112,7 +112,7 @@ impl Session {
     pub fn mail_counts(&self) -> Result<MailCounts> {
         self.require(Ability::ReadCases)?;
         let (unfiled, unread) = mail::count_unfiled(self.conn())?;
-        let (waiting, stuck) = envelope::counts(self.conn())?;
+        let (waiting, stuck) = outbox::counts(self.conn())?;
         Ok(MailCounts {
             unfiled,
             unread,

@@ -9,6 +9,7 @@ mod filling;
 mod import;
 mod inbox;
 mod kept;
+mod messages;
 pub mod outbox;
 mod receive;
 mod report;

@@ -70,15 +70,8 @@ pub fn send_due(desk: &impl Lender, at_once: bool) -> Result<()> {
             continue;
         };
         let outcome = sending.send(|| desk.lend(|s| s.outbox_leaves(&sending)).unwrap_or(false));
-        let no_line = matches!(
-            outcome,
-            Err(LineError::Unreachable(_)
-                | LineError::Untrusted(_)
-                | LineError::NoTls(_)
-                | LineError::Login(_))
-        );
         desk.lend(|session| session.outbox_was_sent(&sending, &outcome))?;
-        if no_line {
+        if outcome.is_err_and(|error| error.is_of_the_line()) {
             // The others would wait for the same server.
             break;
         }
@@ -209,7 +202,14 @@ impl Session {
             outcome,
             self.now().timestamp_millis(),
         );
-        self.write(|tx, _| Ok(outbox::save(tx, &row)?))
+        let is_line = outcome.as_ref().is_err_and(LineError::is_of_the_line);
+        self.write(|tx, _| {
+            outbox::save(tx, &row)?;
+            if is_line && row.state == EnvelopeState::Waiting {
+                outbox::postpone(tx, row.next_try_at)?;
+            }
+            Ok(())
+        })
     }
 
     /// Takes an envelope back for those it has not left for.

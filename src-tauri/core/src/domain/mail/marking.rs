@@ -133,6 +133,9 @@ fn whole_label(upper: &str) -> Option<Tlp> {
 
 /// The label with which a text begins outside of brackets, where the colon is needed; and its length.
 fn free_label(text: &str) -> Option<(Tlp, usize)> {
+    if !text.get(..3)?.eq_ignore_ascii_case("TLP") {
+        return None;
+    }
     let upper: String = text.chars().take(LONGEST_LABEL_CHARS).collect();
     let upper = upper.to_ascii_uppercase();
     let label = upper.strip_prefix("TLP")?.trim_start();

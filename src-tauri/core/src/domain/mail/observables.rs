@@ -1,7 +1,7 @@
 //! Technical traces that stand in a text: addresses, names, hashes, as analysts write them ("hxxp", "[.]").
 
+use core::net::{Ipv4Addr, Ipv6Addr};
 use std::collections::BTreeSet;
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -213,12 +213,7 @@ fn a_signed_mail_bears_its_headers_inside_and_a_signature_over_the_exact_bytes()
     let judged =
         |bytes: &str| verify(bytes.as_bytes(), signature.as_bytes(), &certificates, now()).verdict;
     assert!(matches!(judged(payload), Verdict::Good(_)));
-    let changed = payload.replacen("midi", "mida", 1);
-    let changed = if changed == payload {
-        payload.replacen("TLP:AMBER", "TLP:CLEAR", 1)
-    } else {
-        changed
-    };
+    let changed = payload.replacen("TLP:AMBER", "TLP:CLEAR", 1);
     assert!(matches!(judged(&changed), Verdict::Bad { .. }));
 }
 
@@ -255,14 +250,14 @@ fn outside_of_an_encrypted_mail_stands_no_word_of_it() {
     let content = content.content_type().unwrap();
     assert_eq!(content.attribute("hp"), Some("cipher"));
     assert_eq!(content.attribute("protected-headers"), Some("v1"));
-    let structural = |name: &String| name.starts_with("Content-") || name == "MIME-Version";
+    let structural = |line: &str| line.starts_with("Content-") || line.starts_with("MIME-Version");
     let around: Vec<String> = header_names(&mail)
         .into_iter()
-        .filter(|name| !structural(name))
+        .filter(|name| !structural(name.as_str()))
         .collect();
     let within: Vec<String> = header_names(&inside)
         .into_iter()
-        .filter(|name| !structural(name))
+        .filter(|name| !structural(name.as_str()))
         .collect();
     let (own, told): (Vec<String>, Vec<String>) =
         within.into_iter().partition(|name| name != "HP-Outer");
@@ -274,13 +269,8 @@ fn outside_of_an_encrypted_mail_stands_no_word_of_it() {
     let inside = String::from_utf8(inside).unwrap();
     let inside = unfolded(inside.split("\r\n\r\n").next().unwrap());
     let outside = unfolded(outside.split("\r\n\r\n").next().unwrap());
-    for line in outside
-        .lines()
-        .filter(|line| !structural(&(*line).to_owned()))
-    {
-        if !line.starts_with("MIME-Version") {
-            assert!(inside.contains(&format!("HP-Outer: {line}")), "{line}");
-        }
+    for line in outside.lines().filter(|line| !structural(line)) {
+        assert!(inside.contains(&format!("HP-Outer: {line}")), "{line}");
     }
 }
 
@@ -299,7 +289,7 @@ fn a_recipient_in_secret_gets_a_ciphertext_of_their_own() {
     assert_eq!(outside, same_outside, "around it nothing tells them apart");
     let text = String::from_utf8(for_open).unwrap();
     let start = text.find("-----BEGIN PGP").unwrap();
-    let refused = open_message(text[start..].as_bytes(), &secret_keys, &[], 1 << 24, now());
+    let refused = open_message(&text.as_bytes()[start..], &secret_keys, &[], 1 << 24, now());
     assert!(refused.is_err());
 }
 
@@ -329,6 +319,8 @@ fn a_recipient_who_cannot_be_encrypted_to_is_named() {
     ));
 }
 
+type Change<'c> = Box<dyn Fn(&mut Outgoing) + 'c>;
+
 #[test]
 fn nothing_that_ends_a_line_enters_a_header() {
     let (_, keys) = team();
@@ -338,7 +330,7 @@ fn nothing_that_ends_a_line_enters_a_header() {
         let hostile = format!("Point{bad}Bcc: tous@exemple.example");
         let id = format!("a{bad}b@exemple.example");
         let mail = format!("a{bad}@exemple.example");
-        let change: [(&str, Box<dyn Fn(&mut Outgoing)>); 11] = [
+        let changes: [(&str, Change<'_>); 11] = [
             ("Subject", Box::new(|o| o.subject.clone_from(&hostile))),
             ("From", Box::new(|o| o.from.name.clone_from(&hostile))),
             ("To", Box::new(|o| o.to[0].name.clone_from(&hostile))),
@@ -368,7 +360,7 @@ fn nothing_that_ends_a_line_enters_a_header() {
                 Box::new(|o| o.attachments[0].mime = format!("text/plain{bad}")),
             ),
         ];
-        for (field, change) in change {
+        for (field, change) in changes {
             let mut outgoing = sample();
             change(&mut outgoing);
             let refused = WriteError::Header { field };

@@ -131,7 +131,9 @@ fn a_server_that_lies_about_a_size_is_cut() {
             Say("* 1 FETCH (UID 10 RFC822.SIZE 5)\r\nA0003 OK x\r\n"),
             Hear,
         ];
-        let server = server(&[&begun[..], &lie].concat());
+        let mut server = server(&[&begun[..], &lie].concat());
+        // The limit is one of bytes here, not of time.
+        server.patience = Duration::from_secs(15);
         let (caught, done) = fetch_behind(&server, Place::default());
         assert_eq!(caught, []);
         assert!(matches!(done, Err(LineError::Hostile(_))), "{done:?}");
@@ -193,7 +195,8 @@ fn a_server_that_hangs_or_cuts_at_any_step_is_left_in_time() {
 #[test]
 fn rubbish_is_told_as_such_and_a_refusal_in_the_server_s_words() {
     let hostile = |script: Vec<_>| {
-        let server = Server::of(LineSecurity::Tls, script);
+        let mut server = Server::of(LineSecurity::Tls, script);
+        server.patience = Duration::from_secs(15);
         let done = server.with_line(USER, |line| check(line, "INBOX"));
         assert!(matches!(done, Err(LineError::Hostile(_))), "{done:?}");
     };

@@ -221,7 +221,9 @@ fn a_server_that_hangs_at_any_step_is_left_in_time() {
 #[test]
 fn rubbish_and_words_without_end_are_told_as_such() {
     let hostile = |script: Vec<_>| {
-        let server = Server::of(LineSecurity::Tls, script);
+        let mut server = Server::of(LineSecurity::Tls, script);
+        // The limit is one of bytes here, not of time.
+        server.patience = Duration::from_secs(15);
         let sent = send(&server);
         assert!(matches!(sent, Err(LineError::Hostile(_))), "{sent:?}");
     };
