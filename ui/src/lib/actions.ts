@@ -59,7 +59,7 @@ export const ACTIONS: readonly Action[] = [
   { id: 'mail_unread', scope: 'mail', keys: 'u' },
   { id: 'mail_fetch', scope: 'mail' },
   { id: 'mail_send', scope: 'mail', keys: 'Ctrl+Enter', ability: 'prepare_document', whileTyping: true },
-  { id: 'outbox_send', scope: 'mail' },
+  { id: 'outbox_send', scope: 'mail', ability: 'triage' },
   { id: 'intake_unknown', scope: 'intake', keys: 'Ctrl+J', whileTyping: true, silent: true },
   { id: 'intake_next', scope: 'intake', keys: 'Ctrl+Enter', whileTyping: true, silent: true },
   { id: 'intake_finish', scope: 'intake', keys: 'Ctrl+Shift+Enter', ability: 'take_report', whileTyping: true },

@@ -22,6 +22,7 @@ export const mail: Messages['mail'] = {
   importTooLarge: 'This file is larger than 128 MB. Nothing was imported. Split the mailbox, then try again.',
   dropHere: 'Drop the file to import it',
   noAccount: 'No mail account on this workstation.',
+  noSecret: 'Your access does not open the password of the account. An analyst or the lead fetches and sends.',
   noAccountText: 'Mail is imported from a file and exported as .eml. Nothing leaves or comes in by itself.',
   openAccount: 'Set up the account',
   fetchFailed: 'The last fetching failed.',

@@ -37,6 +37,7 @@ export const mail = {
   importTooLarge: 'Ce fichier dépasse 128 Mo. Rien n’a été importé. Découpez la boîte, puis recommencez.',
   dropHere: 'Déposez le fichier pour l’importer',
   noAccount: 'Aucun compte de courriel sur ce poste.',
+  noSecret: 'Votre accès n’ouvre pas le mot de passe du compte. Un analyste ou la personne responsable relève et envoie.',
   noAccountText: 'Les messages s’importent depuis un fichier et s’exportent en .eml. Rien ne part ni n’arrive seul.',
   openAccount: 'Régler le compte',
   fetchFailed: 'Dernière relève impossible.',
