@@ -404,7 +404,7 @@ impl Session {
                 way: *way,
             });
         }
-        let encrypted = protection.ways.iter().any(|way| *way == Way::Encrypted);
+        let encrypted = protection.ways.contains(&Way::Encrypted);
         let subject = marking::subject(considered.reference.as_deref(), draft.tlp, &draft.subject);
         let settings = self.team()?.settings;
         let outer = if encrypted {
