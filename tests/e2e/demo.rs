@@ -95,9 +95,10 @@ async fn turn_the_tabs(window: &Window) -> Outcome {
         ("3", "Chronologie"),
         ("4", "Notes"),
         ("1", "Résumé"),
-        ("5", "Contacts"),
-        ("6", "Documents"),
-        ("7", "Journal"),
+        ("5", "Échanges"),
+        ("6", "Contacts"),
+        ("7", "Documents"),
+        ("8", "Journal"),
     ] {
         leave_the_field(window).await?;
         window.press(key).await?;
