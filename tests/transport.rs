@@ -5,7 +5,7 @@
 mod demo;
 #[path = "transport/fetching.rs"]
 mod fetching;
+#[path = "transport/office.rs"]
+mod office;
 #[path = "transport/sending.rs"]
 mod sending;
-#[path = "transport/servers.rs"]
-mod servers;

@@ -309,12 +309,29 @@ fn what_nobody_knows_waits_to_be_filed_and_becomes_a_report() {
     );
     let case = operator.open_case(report, None, Some(draft.id)).unwrap();
     let mail = operator.mail_thread(id).unwrap().mails.remove(0);
-    assert_eq!(mail.suggestions[0].case.id, case.id);
-    let filed = operator.file_mail(id, case.id).unwrap();
+    assert_eq!(
+        mail.case.unwrap().id,
+        case.id,
+        "it went along with its report"
+    );
+    assert_eq!(operator.mail_counts().unwrap().unfiled, 0);
+    assert!(operator.verify_journal(|_| true).unwrap().good);
+}
+
+#[test]
+fn a_mail_is_filed_by_hand_and_taken_out_again() {
+    let team = Team::of_three();
+    let mut operator = team.unlock(Role::Operator);
+    let case = case_of(&mut operator);
+    let raw = "From: Agathe Delorme <mairie@saint-exemple.example>\r\nTo: contact@csirt.example\r\nSubject: Mairie\r\n\
+               Date: Thu, 12 Mar 2026 09:30:00 +0100\r\nMessage-ID: <b@saint-exemple.example>\r\n\r\nBonjour.\r\n";
+    operator.import_mail("b.eml", raw.as_bytes()).unwrap();
+    let id = operator.mails(&MailQuery::default()).unwrap().rows[0].id;
+    let filed = operator.file_mail(id, case).unwrap();
     assert_eq!(operator.mail_counts().unwrap().unfiled, 0);
     operator.undo(&filed.entry).unwrap();
     assert_eq!(operator.mail_counts().unwrap().unfiled, 1);
-    let again = operator.file_mail(id, case.id).unwrap();
+    let again = operator.file_mail(id, case).unwrap();
     assert!(!again.entry.is_empty() && operator.verify_journal(|_| true).unwrap().good);
 }
 

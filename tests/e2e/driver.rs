@@ -12,6 +12,8 @@ use thirtyfour::{Capabilities, WebDriver};
 use crate::harness::{Outcome, PAUSE};
 
 const WEBDRIVER: &str = "/usr/bin/WebKitWebDriver";
+/// The certificates that the application believes, in the journey's folder.
+pub const TRUSTED: &str = "trusted.pem";
 const START_PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running `WebKitWebDriver`; it ends, with the application, when dropped.
@@ -39,6 +41,8 @@ impl Driver {
             // Nothing of a journey may land in the home of who runs it.
             .env("HOME", folder.join("home"))
             .env("TMPDIR", folder.join("tmp"))
+            // Servers of a test are believed once their certificates lie here.
+            .env("SSL_CERT_FILE", folder.join(TRUSTED))
             // No desktop bus: GTK would start one and leave it running.
             .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
             .env("NO_AT_BRIDGE", "1")

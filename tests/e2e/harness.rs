@@ -12,7 +12,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use thirtyfour::WebDriver;
 
-use crate::driver::{Driver, kill};
+use crate::driver::{Driver, TRUSTED, kill};
 
 /// What a journey and each of its steps return.
 pub type Outcome<T = ()> = Result<T, Box<dyn Error>>;
@@ -105,6 +105,11 @@ impl Window {
     /// `home`, `tmp` and `run`.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The certificates of the servers that the application believes; no such file: it believes none.
+    pub fn trusted(&self) -> PathBuf {
+        self.folder().join(TRUSTED)
     }
 
     /// All files under [`Window::folder`].

@@ -30,6 +30,7 @@
 //! screen showed instead.
 
 mod acting;
+mod correspondent;
 mod demo;
 mod driver;
 mod finding;
@@ -37,6 +38,7 @@ mod first_run;
 mod harness;
 mod judges;
 mod look;
+mod mail;
 mod readiness;
 mod rfc2350;
 mod screens;

@@ -1,5 +1,7 @@
 //! Shared by the tests: a team with its vault in a temporary folder, and reports to take.
 
+pub mod servers;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

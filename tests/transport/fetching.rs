@@ -12,7 +12,8 @@ use relais_core::net::imap::{self, Place, Woken};
 use relais_core::net::line::{Line, Login, Patience, Trust};
 use serde_json::json;
 
-use crate::servers::{Chance, Imap, Office, SECRET, hex_bytes, message, server, sha256};
+use crate::office::{Office, hex_bytes, message, server, sha256};
+use relais_tests::servers::{Chance, Imap, SECRET};
 
 fn counted(new: u32, known: u32, unreadable: u32) -> serde_json::Value {
     json!({ "new": new, "filed": 0, "known": known, "unreadable": unreadable })

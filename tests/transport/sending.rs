@@ -9,9 +9,8 @@ use relais_core::db::outbox::{self, EnvelopeState};
 use relais_core::domain::mail::DeliveryState;
 use serde_json::{Value, json};
 
-use crate::servers::{
-    BreakingLine, Chance, Office, Smtp, free_port, message, server, sha256, until,
-};
+use crate::office::{Office, message, server, sha256};
+use relais_tests::servers::{BreakingLine, Chance, Smtp, free_port, until};
 
 fn states(row: &Value) -> Vec<&str> {
     let deliveries = row["deliveries"].as_array().unwrap();

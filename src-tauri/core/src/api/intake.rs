@@ -144,6 +144,9 @@ impl Session {
         )?;
         let mut changes = vec![Change::new(EntityKind::Case, id, fields)];
         changes.extend(contacts_of(id, &report)?);
+        if let Some(mail) = report.mail {
+            changes.extend(self.mail_of_report(mail, id)?);
+        }
         let made = CaseRef {
             id,
             reference,

@@ -110,6 +110,10 @@ pub struct MeasureState {
 pub struct Report {
     /// By which door it came in.
     pub channel: Channel,
+    /// The mail that it was taken from; it belongs to the case that the report opens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub mail: Option<uuid::Uuid>,
     /// When it came in; the start of the call.
     pub received_at: Option<DateTime<Utc>>,
     /// Marked `[URGENT]`.

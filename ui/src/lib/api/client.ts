@@ -52,6 +52,8 @@ export const api = {
   /** Tells that somebody is there, so that the vault does not lock. */
   touch: () => invoke<void>('touch'),
   onLocked: (handler: () => void) => listen('locked', handler),
+  /** Mail came, left or failed to leave by itself. */
+  onMail: (handler: () => void) => listen('mail', handler),
   referenceData: () => invoke<ReferenceView>('reference_data'),
 
   // Session and team

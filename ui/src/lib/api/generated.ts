@@ -2392,6 +2392,10 @@ export type Report = {
  */
 channel: Channel, 
 /**
+ * The mail that it was taken from; it belongs to the case that the report opens.
+ */
+mail?: string, 
+/**
  * When it came in; the start of the call.
  */
 received_at: string | null, 

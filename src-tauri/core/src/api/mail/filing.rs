@@ -106,9 +106,27 @@ impl Session {
         if row.case == Some(into) {
             return Ok(Done::of(None));
         }
+        let changes = self.filing_changes(&row, &kept, into)?;
+        self.commit(Scope::Case(into), changes)
+    }
+
+    /// What puts the mail of a report into the case that the report opens; one that somebody filed meanwhile stays there.
+    pub(in crate::api) fn mail_of_report(&self, id: Uuid, case: Uuid) -> Result<Vec<Change>> {
+        match self.kept_mail(id) {
+            Ok((row, kept)) if row.case.is_none() && !row.sent => {
+                self.filing_changes(&row, &kept, case)
+            }
+            Ok(_) => Ok(Vec::new()),
+            Err(problem) if problem.code == Code::NotFound => Ok(Vec::new()),
+            Err(problem) => Err(problem),
+        }
+    }
+
+    fn filing_changes(&self, row: &mail::MailRow, kept: &Kept, into: Uuid) -> Result<Vec<Change>> {
+        let id = row.id;
         let begun_before =
             member::get::<serde_json::Value>(self.conn(), id, EntityKind::Message)?.is_some();
-        let changes = if begun_before {
+        Ok(if begun_before {
             let set = |field: &str, value: serde_json::Value| {
                 Change::set(EntityKind::Message, id, field, value)
             };
@@ -117,9 +135,8 @@ impl Session {
                 set("removed", false.into()),
             ]
         } else {
-            vec![begun(&row, &kept, Some(into))]
-        };
-        self.commit(Scope::Case(into), changes)
+            vec![begun(row, kept, Some(into))]
+        })
     }
 
     /// A mail and what was read of it.

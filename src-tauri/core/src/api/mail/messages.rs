@@ -238,12 +238,8 @@ impl Session {
             ..MailDraft::default()
         };
         self.fill_template(&mut cover, COVER)?;
-        let reference = considered.reference.as_deref();
         Ok(Outgoing {
-            subject: reference.map_or_else(
-                || cover.subject.clone(),
-                |one| format!("[{one}] {}", cover.subject),
-            ),
+            subject: cover.subject,
             text: cover.text,
             attachments: parts,
             outer_label: None,

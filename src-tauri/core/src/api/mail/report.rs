@@ -17,6 +17,7 @@ impl Session {
         self.require(Ability::TakeReport)?;
         let (row, kept) = self.kept_mail(id)?;
         let mut report = report_from(&kept.reading);
+        report.mail = Some(id);
         report.received_at = Some(crate::api::commit::instant(row.at));
         self.save_draft(None, report)
     }

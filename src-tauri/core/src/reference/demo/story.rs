@@ -283,6 +283,7 @@ fn report<R: Rng + ?Sized>(
         _ => 10,
     };
     Report {
+        mail: None,
         channel: weighted(
             rng,
             &[

@@ -2,7 +2,7 @@
 
 smtp.py PORT FOLDER tls|starttls
 
-Each message that is taken is one line of FOLDER/mailbox.jsonl. Where FOLDER/stage holds "stage/number", the server comes to
+Each message that is taken is one line of FOLDER/mailbox.jsonl, and lies in FOLDER/SHA256.eml. Where FOLDER/stage holds "stage/number", the server comes to
 that stage, makes FOLDER/reached, and goes on when FOLDER/stage changes.
 """
 
@@ -70,6 +70,8 @@ class Handler:
             "hello": session.host_name,
             "sha256": hashlib.sha256(content).hexdigest(),
         }
+        with open(path(taken["sha256"] + ".eml"), "wb") as file:
+            file.write(content)
         with open(path("mailbox.jsonl"), "a") as mailbox:
             mailbox.write(json.dumps(taken) + "\n")
         await come_to("before answering")

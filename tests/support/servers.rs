@@ -1,4 +1,4 @@
-//! Real servers of mail, each an ordinary process of the test, and a vault that knows them.
+//! Real servers of mail, each an ordinary process of the test, and a line to them that breaks.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -9,17 +9,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
-use relais_core::api::view::{LineSecurity, MailAccount, MailServer};
-use relais_core::api::{Session, Workstation};
-use relais_core::db::outbox::{EnvelopeRecipient, EnvelopeRow, EnvelopeState};
-use relais_core::db::{blob, outbox};
-use relais_core::domain::mail::{Address, DeliveryState};
+use relais_core::api::view::LineSecurity;
 use serde_json::Value;
 use tempfile::TempDir;
-use uuid::Uuid;
 
-use crate::demo::{Demo, program};
-
+/// What the account's user logs in with, at each of them.
 pub const SECRET: &str = "mot-de-passe";
 
 /// A process that ends with the test.
@@ -95,7 +89,7 @@ impl Smtp {
             LineSecurity::StartTls => "starttls",
         };
         let child = Command::new("/usr/bin/python3")
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("transport/smtp.py"))
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("support/smtp.py"))
             .arg(port.to_string())
             .arg(room.path())
             .arg(security)
@@ -228,131 +222,6 @@ impl Imap {
     }
 }
 
-/// A vault with an account.
-pub struct Office {
-    pub demo: Demo,
-}
-
-pub fn server(port: u16, security: LineSecurity) -> MailServer {
-    MailServer {
-        host: "localhost".to_owned(),
-        port,
-        security,
-    }
-}
-
-/// A message of about so many bytes.
-pub fn message(id: &str, bytes: usize) -> Vec<u8> {
-    let line = "Une ligne de texte, puis une autre.\r\n.une ligne qui commence par un point\r\n";
-    format!(
-        "From: csirt@region.example\r\nTo: secours@firme.example\r\nSubject: [...]\r\nMessage-ID: <{id}>\r\n\r\n{}",
-        line.repeat(bytes / line.len() + 1)
-    )
-    .into_bytes()
-}
-
-impl Office {
-    pub fn new(smtp: Option<MailServer>, imap: Option<MailServer>) -> Self {
-        let office = Self { demo: Demo::of(1) };
-        office.set_account(smtp, imap, SECRET);
-        office
-    }
-
-    pub fn set_account(&self, smtp: Option<MailServer>, imap: Option<MailServer>, secret: &str) {
-        let account = MailAccount {
-            address: Address::new("CSIRT", "csirt@region.example").unwrap(),
-            user: "csirt".to_owned(),
-            smtp,
-            imap,
-            ..MailAccount::default()
-        };
-        self.unlock()
-            .set_mail_account(Some(&account), Some(secret))
-            .unwrap();
-    }
-
-    pub fn unlock(&self) -> Session {
-        let workstation = Workstation::of_one_vault(&self.demo.vault());
-        let vault = workstation.status("", None).unwrap().vaults.remove(0);
-        let lead = vault
-            .people
-            .iter()
-            .find(|face| face.name == "lead")
-            .unwrap();
-        workstation
-            .unlock(vault.kind, lead.id, self.demo.passphrase("lead"))
-            .unwrap()
-    }
-
-    /// Puts a message into the outbox, as the composer does.
-    pub fn queue(&self, session: &Session, id: &str, to: &[&str], raw: &[u8]) -> Uuid {
-        let sha256 = hex_bytes(&sha256(raw));
-        blob::keep(session.conn(), &sha256, raw).unwrap();
-        let now = session.now().timestamp_millis();
-        let row = EnvelopeRow {
-            id: Uuid::now_v7(),
-            mail: Uuid::now_v7(),
-            message_id: id.to_owned(),
-            subject: "Point".to_owned(),
-            case: None,
-            sender: Address::new("CSIRT", "csirt@region.example").unwrap(),
-            recipients: to
-                .iter()
-                .map(|mail| EnvelopeRecipient {
-                    to: Address::new("", mail).unwrap(),
-                    state: DeliveryState::Waiting,
-                    at: now,
-                    answer: String::new(),
-                })
-                .collect(),
-            sha256,
-            state: EnvelopeState::Held,
-            held_until: None,
-            awaits_approval: false,
-            tries: 0,
-            next_try_at: 0,
-            failure: String::new(),
-            answer: String::new(),
-            created_at: now,
-        };
-        outbox::save(session.conn(), &row).unwrap();
-        row.id
-    }
-
-    /// The program, believing this certificate.
-    pub fn command(&self, trusted: Option<&Path>, verb: &[&str]) -> Command {
-        let mut command = Command::new(program());
-        command
-            .arg("--vault")
-            .arg(self.demo.vault())
-            .args(["--user", "lead", "--json"])
-            .args(verb)
-            .env("RELAIS_PASSPHRASE", self.demo.passphrase("lead"))
-            .env_remove("SSL_CERT_FILE");
-        if let Some(room) = trusted {
-            command.env("SSL_CERT_FILE", room.join("tls.crt"));
-        }
-        command
-    }
-
-    /// Runs it: exit code, and what it said.
-    pub fn run(&self, trusted: Option<&Path>, verb: &[&str]) -> (i32, Value) {
-        let output = self.command(trusted, verb).output().unwrap();
-        let said = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| {
-            Value::String(String::from_utf8_lossy(&output.stderr).into_owned())
-        });
-        (output.status.code().unwrap(), said)
-    }
-
-    pub fn send(&self, trusted: Option<&Path>) -> (i32, Value) {
-        self.run(trusted, &["mail", "send", "--outbox"])
-    }
-
-    pub fn fetch(&self, trusted: Option<&Path>) -> (i32, Value) {
-        self.run(trusted, &["mail", "fetch"])
-    }
-}
-
 /// A line to a server that breaks after so many bytes of one direction.
 pub struct BreakingLine {
     pub port: u16,
@@ -400,23 +269,6 @@ fn pass(mut from: &TcpStream, mut to: &TcpStream, left: &AtomicI64) {
     for end in [from, to] {
         let _ = end.shutdown(Shutdown::Both);
     }
-}
-
-/// SHA-256 in hexadecimal, by a program that is not ours.
-pub fn sha256(bytes: &[u8]) -> String {
-    let mut child = Command::new("sha256sum")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(bytes).unwrap();
-    let output = child.wait_with_output().unwrap();
-    String::from_utf8_lossy(&output.stdout)[..64].to_owned()
-}
-
-pub fn hex_bytes(text: &str) -> [u8; 32] {
-    let byte = |place: usize| u8::from_str_radix(&text[2 * place..2 * place + 2], 16).unwrap();
-    std::array::from_fn(byte)
 }
 
 /// A small generator: the same kills for the same seed.
