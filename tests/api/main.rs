@@ -10,6 +10,7 @@ mod keyring;
 mod mail;
 mod mail_account;
 mod mail_keyless;
+mod mail_leave;
 mod mail_templates;
 mod people;
 mod readiness;
