@@ -2,6 +2,8 @@
 
 #[path = "cli/demo.rs"]
 mod demo;
+#[path = "cli/mail.rs"]
+mod mail;
 
 use std::path::Path;
 use std::process::{Command, Output};

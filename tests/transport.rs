@@ -5,6 +5,8 @@
 mod demo;
 #[path = "transport/fetching.rs"]
 mod fetching;
+#[path = "transport/held.rs"]
+mod held;
 #[path = "transport/office.rs"]
 mod office;
 #[path = "transport/sending.rs"]

@@ -1,6 +1,7 @@
 //! Use cases on a real encrypted vault.
 
 mod case_passphrase;
+mod correspondents;
 mod damage;
 mod documents;
 mod intake;
@@ -8,6 +9,9 @@ mod journal;
 mod keyring;
 mod mail;
 mod mail_account;
+mod mail_hostile;
+mod mail_keyless;
+mod mail_leave;
 mod mail_templates;
 mod people;
 mod readiness;

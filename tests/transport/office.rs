@@ -59,15 +59,15 @@ impl Office {
     }
 
     pub fn unlock(&self) -> Session {
+        self.unlock_as("lead")
+    }
+
+    pub fn unlock_as(&self, user: &str) -> Session {
         let workstation = Workstation::of_one_vault(&self.demo.vault());
         let vault = workstation.status("", None).unwrap().vaults.remove(0);
-        let lead = vault
-            .people
-            .iter()
-            .find(|face| face.name == "lead")
-            .unwrap();
+        let person = vault.people.iter().find(|face| face.name == user).unwrap();
         workstation
-            .unlock(vault.kind, lead.id, self.demo.passphrase("lead"))
+            .unlock(vault.kind, person.id, self.demo.passphrase(user))
             .unwrap()
     }
 

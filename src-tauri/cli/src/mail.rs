@@ -1,19 +1,27 @@
 //! Mail without a window.
 
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use clap::Subcommand;
 use relais_core::api::mail::{Lender, fetch, outbox};
-use relais_core::api::view::{FetchedView, KeylessWay, MailFolder, MailQuery, OutboxRow};
+use relais_core::api::view::{
+    Exported, FetchedView, KeylessWay, MailDraft, MailFolder, MailQuery, OutboxRow,
+};
 use relais_core::api::{ApiError, Code, Result, Session};
 use relais_core::domain::mail::template::TemplateLang;
-use relais_core::domain::mail::{Address, Reading};
+use relais_core::domain::mail::{Address, MAX_MAIL_BYTES, MAX_SENT_BYTES, Reading, Way};
+use relais_core::mail::mailbox::mails;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::arguments::Arguments;
 use crate::output::{print, tell};
-use crate::verbs::{open, read};
+use crate::verbs::{open, read, read_up_to};
+
+/// The largest mailbox that is taken in at once: it is held in memory.
+const MAX_MAILBOX_BYTES: usize = 2 * 1024 * 1024 * 1024;
 
 /// What to do with mail.
 #[derive(Subcommand)]
@@ -95,16 +103,13 @@ pub fn run(arguments: &Arguments, verb: &MailVerb) -> Result<bool> {
     let mut session = open(arguments)?;
     match verb {
         MailVerb::Read { file } => {
-            let reading = session.read_mail(&read(file)?)?;
+            let bytes = read_up_to(file, MAX_MAIL_BYTES)?;
+            let reading = session.read_mail(&one_mail(&name_of(file), &bytes)?)?;
             print(json, &promised(&reading), |_| told(&reading))?;
         }
         MailVerb::Import { file } => {
-            let name = file
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            let fetched = session.import_mail(&name, &read(file)?)?;
+            let bytes = read_up_to(file, MAX_MAILBOX_BYTES)?;
+            let fetched = session.import_mail(&name_of(file), &bytes)?;
             print(json, &fetched, taken)?;
             return Ok(fetched.unreadable == 0);
         }
@@ -148,6 +153,23 @@ pub fn run(arguments: &Arguments, verb: &MailVerb) -> Result<bool> {
     Ok(true)
 }
 
+fn name_of(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// The one mail of a file: a mailbox of several says that it is one.
+fn one_mail<'f>(name: &str, file: &'f [u8]) -> Result<Cow<'f, [u8]>> {
+    let mut all = mails(name, file);
+    if all.len() > 1 {
+        let message = format!("a mailbox of {} mails: import it", all.len());
+        return Err(ApiError::field(Code::Invalid, "file", message));
+    }
+    all.pop()
+        .flatten()
+        .ok_or_else(|| ApiError::field(Code::Invalid, "file", "no mail"))
+}
+
 fn compose(json: bool, session: &mut Session, verb: &MailVerb) -> Result<()> {
     let MailVerb::Compose {
         case,
@@ -182,13 +204,34 @@ fn compose(json: bool, session: &mut Session, verb: &MailVerb) -> Result<()> {
     if *locked {
         draft.keyless = KeylessWay::Locked;
     }
-    session.save_mail_draft(begun.id, draft)?;
-    for file in attach {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        session.attach_to_mail(begun.id, &name, &read(file)?)?;
+    let written = written_out(session, begun.id, draft, attach, out);
+    if written.is_err() {
+        // Its words are in the caller's files; another try would leave one more draft.
+        session.discard_mail_draft(begun.id)?;
     }
-    let files = session.write_mail(begun.id, out)?;
-    print(json, &files, |files| files.files.join("\n"))
+    print(json, &written?, |files| files.files.join("\n"))
+}
+
+fn written_out(
+    session: &mut Session,
+    id: Uuid,
+    draft: MailDraft,
+    attach: &[PathBuf],
+    out: &Path,
+) -> Result<Exported> {
+    session.save_mail_draft(id, draft)?;
+    for file in attach {
+        session.attach_to_mail(id, &name_of(file), &read_up_to(file, MAX_SENT_BYTES)?)?;
+    }
+    for one in session.mail_draft(id)?.protection.recipients {
+        if one.way == Way::Blocked {
+            tell(&format!(
+                "{} has no key that may be used for this marking; --locked sends a locked file",
+                one.address.mail
+            ));
+        }
+    }
+    session.write_mail(id, out)
 }
 
 fn send(json: bool, session: Session) -> Result<bool> {
@@ -234,7 +277,7 @@ fn waiting(row: &OutboxRow) -> String {
     )
 }
 
-/// The names that scripts rely on.
+/// The names that scripts rely on: these and no others.
 fn promised(reading: &Reading) -> Value {
     let signature = &reading.signature;
     json!({
@@ -243,13 +286,8 @@ fn promised(reading: &Reading) -> Value {
             "status": signature.status,
             "fingerprint": signature.fingerprint,
             "signer": signature.signer,
-            "signed_at": signature.signed_at,
         },
         "from": reading.from.as_ref().map(written),
-        "to": reading.to.iter().map(written).collect::<Vec<_>>(),
-        "cc": reading.cc.iter().map(written).collect::<Vec<_>>(),
-        "date": reading.date,
-        "message_id": reading.message_id,
         "subject": reading.subject,
         "subject_protected": reading.subject_protected,
         "text": reading.text,

@@ -378,13 +378,26 @@ fn passphrase(arguments: &Arguments) -> Result<Zeroizing<String>> {
 /// When it cannot be read.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| {
-        let code = if error.kind() == std::io::ErrorKind::NotFound {
-            Code::NotFound
-        } else {
-            Code::Io
+        let code = match error.kind() {
+            std::io::ErrorKind::NotFound => Code::NotFound,
+            std::io::ErrorKind::IsADirectory => Code::Invalid,
+            _ => Code::Io,
         };
         ApiError::new(code, format!("{}: {error}", path.display()))
     })
+}
+
+/// Reads a file of at most so many bytes.
+///
+/// # Errors
+/// Those of [`read`]; [`Code::TooLong`] for a larger one, which is not read.
+pub fn read_up_to(path: &Path, most_bytes: usize) -> Result<Vec<u8>> {
+    let length = std::fs::metadata(path).map_or(0, |found| found.len());
+    if length > most_bytes as u64 {
+        let message = format!("{}: more than {most_bytes} bytes", path.display());
+        return Err(ApiError::field(Code::TooLong, "file", message));
+    }
+    read(path)
 }
 
 /// A report as a person writes it: a bare value is an answer, null is "does not know", what is absent was not asked.

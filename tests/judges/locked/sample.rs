@@ -87,5 +87,9 @@ pub fn receipts(lang: Lang) -> Vec<(String, Document)> {
             format!("receipt-archive-{lang:?}"),
             page(LockedFile::Archive, "fichiers-proteges.7z"),
         ),
+        (
+            format!("receipt-message-{lang:?}"),
+            page(LockedFile::Message, "message.txt.asc"),
+        ),
     ]
 }

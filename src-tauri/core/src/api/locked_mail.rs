@@ -1,10 +1,15 @@
 //! What leaves for the recipients whom nothing can be encrypted to: one locked file, and the open page that explains it.
 
+use std::fmt::Write as _;
+
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::error::{ApiError, Code, Result};
 use super::session::Session;
+use crate::domain::mail::marking;
+use crate::domain::rfc2350::Lang as TextLang;
+use crate::pgp::{MailKeys, encrypt_with_passphrase};
 use crate::report::archive::{self, ArchiveError, File, archive};
 use crate::report::locked::{self, lock};
 use crate::report::message::{self, MessageView};
@@ -20,6 +25,15 @@ pub struct NeutralFile {
     pub mime: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// A mail as OpenPGP messages that the passphrase of the case opens.
+#[derive(Clone, Debug)]
+pub(super) struct SealedMail {
+    /// The text, then each file: a name that tells nothing of the case, and an armoured message.
+    pub messages: Vec<(String, String)>,
+    /// How to open them.
+    pub receipt: NeutralFile,
 }
 
 /// A locked mail.
@@ -77,19 +91,52 @@ impl Session {
         } else {
             LockedFile::Archive
         };
-        let receipt = NeutralFile {
-            name: if french {
-                "mode-d-emploi.pdf"
-            } else {
-                "how-to-open.pdf"
-            },
-            mime: "application/pdf",
-            bytes: self.receipt(message, kind, locked.name)?,
-        };
+        let receipt = self.receipt(message, kind, locked.name)?;
         Ok(LockedMail { locked, receipt })
     }
 
-    fn receipt(&self, message: &MessageView, locked: LockedFile, file: &str) -> Result<Vec<u8>> {
+    /// Encrypts a mail with the passphrase of its case for somebody who has OpenPGP and no key: its subject and its text,
+    /// marked and with the true names of the files, then each file.
+    ///
+    /// # Errors
+    /// Not an analyst or the lead; an unknown case.
+    pub(super) fn seal_mail(
+        &mut self,
+        case: Uuid,
+        message: &MessageView,
+        files: &[File<'_>],
+        keys: &MailKeys,
+    ) -> Result<SealedMail> {
+        let passphrase = self.passphrase_of(case)?;
+        let seal = |bytes: &[u8]| {
+            encrypt_with_passphrase(bytes, &passphrase, Some(keys), message.at)
+                .map_err(ApiError::from)
+        };
+        let (stem, lang) = match message.lang {
+            Lang::Fr => ("fichier", TextLang::Fr),
+            Lang::En => ("file", TextLang::En),
+        };
+        let mut text = format!("{}\n\n{}", message.subject, message.text.trim_end());
+        let mut messages = Vec::new();
+        for (place, file) in files.iter().enumerate() {
+            let name = format!("{stem}-{}{}", place + 1, plain_ending(file.name));
+            let blank = if place == 0 { "\n" } else { "" };
+            // Writing to a string does not fail.
+            let _ = write!(text, "\n{blank}{name}: {}", file.name);
+            messages.push((format!("{name}.asc"), seal(file.bytes)?));
+        }
+        let text = marking::framed(&text, message.tlp, lang);
+        messages.insert(0, ("message.txt.asc".to_owned(), seal(text.as_bytes())?));
+        let receipt = self.receipt(message, LockedFile::Message, &messages[0].0)?;
+        Ok(SealedMail { messages, receipt })
+    }
+
+    fn receipt(
+        &self,
+        message: &MessageView,
+        locked: LockedFile,
+        file: &str,
+    ) -> Result<NeutralFile> {
         let profile = self.team()?.profile;
         let opening = match message.lang {
             Lang::Fr => profile.opening.text_fr,
@@ -105,7 +152,28 @@ impl Session {
             fingerprint: self.team_key()?.certificate.fingerprint().grouped(),
             made_at: message.at,
         });
-        Ok(render(&page)?.bytes)
+        Ok(NeutralFile {
+            name: match message.lang {
+                Lang::Fr => "mode-d-emploi.pdf",
+                Lang::En => "how-to-open.pdf",
+            },
+            mime: "application/pdf",
+            bytes: render(&page)?.bytes,
+        })
+    }
+}
+
+/// The ending of a file's name, with its dot, where it says no more than a kind of file.
+fn plain_ending(name: &str) -> String {
+    const LONGEST: usize = 5;
+    match name.rsplit_once('.') {
+        Some((_, ending))
+            if (1..=LONGEST).contains(&ending.len())
+                && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
+        {
+            format!(".{}", ending.to_ascii_lowercase())
+        }
+        _ => String::new(),
     }
 }
 

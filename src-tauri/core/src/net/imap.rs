@@ -18,6 +18,7 @@ use tokio_native_tls::TlsStream;
 use super::line::{Bounded, Line, LineError, Refusal, one_line, run};
 use crate::domain::mail::{LineSecurity, LoginKind, MAX_MAIL_BYTES};
 
+pub(super) mod literal;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
@@ -30,6 +31,8 @@ const AROUND_BYTES: usize = 1024 * 1024;
 const WINDOW: u32 = 500;
 /// More mails than a folder is read of at once.
 const MOST_MAILS: usize = 1_000_000;
+/// How often a line is begun again for mails that are larger than the server said first.
+const MOST_LINES: usize = 20;
 /// Servers end a silent line after half an hour (RFC 2177).
 pub const LONGEST_WAIT: Duration = Duration::from_secs(28 * 60);
 /// A server that was told everything is waited for no longer than that.
@@ -77,13 +80,21 @@ pub fn fetch(
     line: &Line<'_>,
     folder: &str,
     place: Place,
-    take: impl FnMut(Place, &Found<'_>) -> ControlFlow<()> + Send,
+    mut take: impl FnMut(Place, &Found<'_>) -> ControlFlow<()> + Send,
 ) -> Result<(), LineError> {
     run(async {
-        let mut session = enter(line).await?;
-        let done = read_folder(line, &mut session, folder, place, take).await;
-        let _ = Line::within(FAREWELL, session.logout()).await;
-        done
+        let (mut place, mut size) = (place, None);
+        for _ in 0..MOST_LINES {
+            let mut session = enter(line).await?;
+            let done = read_folder(line, &mut session, folder, (place, size), &mut take).await;
+            let Ok(Some(surprise)) = done else {
+                let _ = Line::within(FAREWELL, session.logout()).await;
+                return done.map(|_| ());
+            };
+            // The line stands in the middle of an answer: it is begun again.
+            (place, size) = (surprise.before, surprise.size);
+        }
+        Err(LineError::Hostile("sizes that are not true".to_owned()))
     })
 }
 
@@ -119,16 +130,20 @@ pub fn check(line: &Line<'_>, folder: &str) -> Result<(), LineError> {
     })
 }
 
+fn bounded<S>(stream: S) -> Bounded<S> {
+    Bounded::new(stream, ANSWER_BYTES).before_literals()
+}
+
 async fn enter(line: &Line<'_>) -> Result<Session<Stream>, LineError> {
     let tcp = line.reach().await?;
     let client = match line.server.security {
         LineSecurity::Tls => {
-            let mut client = Client::new(Bounded::new(line.protect(tcp).await?, ANSWER_BYTES));
+            let mut client = Client::new(bounded(line.protect(tcp).await?));
             greeting(line, &mut client).await?;
             client
         }
         LineSecurity::StartTls => {
-            let mut clear = Client::new(Bounded::new(tcp, ANSWER_BYTES));
+            let mut clear = Client::new(bounded(tcp));
             greeting(line, &mut clear).await?;
             let asked = clear.run_command_and_check_ok("STARTTLS", None);
             let asked = Line::within(line.patience.command, asked).await?;
@@ -138,7 +153,7 @@ async fn enter(line: &Line<'_>) -> Result<Session<Stream>, LineError> {
             })?;
             // What came in clear behind the answer stays behind with the old client.
             let tcp = clear.into_inner().into_inner();
-            Client::new(Bounded::new(line.protect(tcp).await?, ANSWER_BYTES))
+            Client::new(bounded(line.protect(tcp).await?))
         }
     };
     let entered = async {
@@ -201,42 +216,68 @@ async fn examine(
     Ok((validity, folder.exists))
 }
 
+/// A mail that is larger than it was told to be; the line cannot be used any more.
+struct Surprise {
+    /// How far the folder was read.
+    before: Place,
+    /// The mail and its true size, where it is read after all.
+    size: Option<(u32, usize)>,
+}
+
 async fn read_folder(
     line: &Line<'_>,
     session: &mut Session<Stream>,
     folder: &str,
-    place: Place,
+    (place, true_size): (Place, Option<(u32, usize)>),
     mut take: impl FnMut(Place, &Found<'_>) -> ControlFlow<()>,
-) -> Result<(), LineError> {
+) -> Result<Option<Surprise>, LineError> {
     let (validity, exists) = examine(line, session, folder).await?;
-    let last_uid = if validity == place.validity {
+    let mut last_uid = if validity == place.validity {
         place.last_uid
     } else {
         0
     };
-    for (uid, size) in newer(line, session, exists, last_uid).await? {
-        let behind = Place {
-            validity,
-            last_uid: uid,
-        };
-        let size = usize::try_from(size).unwrap_or(usize::MAX);
+    for (uid, told) in newer(line, session, exists, last_uid).await? {
+        let place = |last_uid| Place { validity, last_uid };
+        let known = true_size.filter(|(mail, _)| *mail == uid);
+        let size = known.map_or(usize::try_from(told).unwrap_or(usize::MAX), |(_, size)| {
+            size
+        });
+        let behind = place(uid);
         let went_on = if size > MAX_MAIL_BYTES {
             take(behind, &Found::TooLarge(size as u64))
         } else {
             match one_mail(line, session, uid, size).await? {
-                Some(mail) if mail.len() > MAX_MAIL_BYTES => {
+                Fetched::Mail(mail) if mail.len() > MAX_MAIL_BYTES => {
                     take(behind, &Found::TooLarge(mail.len() as u64))
                 }
-                Some(mail) => take(behind, &Found::Mail(&mail)),
+                Fetched::Mail(mail) => take(behind, &Found::Mail(&mail)),
                 // Somebody took it away meanwhile.
-                None => ControlFlow::Continue(()),
+                Fetched::Gone => ControlFlow::Continue(()),
+                Fetched::Larger(announced) => {
+                    let read = usize::try_from(announced).unwrap_or(usize::MAX);
+                    if read <= MAX_MAIL_BYTES && known.is_none() {
+                        return Ok(Some(Surprise {
+                            before: place(last_uid),
+                            size: Some((uid, read)),
+                        }));
+                    }
+                    if take(behind, &Found::TooLarge(announced)).is_break() {
+                        return Ok(None);
+                    }
+                    return Ok(Some(Surprise {
+                        before: behind,
+                        size: None,
+                    }));
+                }
             }
         };
+        last_uid = uid;
         if went_on.is_break() {
             break;
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// UID and told size of what is newer, oldest first. Asked from the end of the folder backwards, as most of it is known.
@@ -277,24 +318,37 @@ async fn newer(
     Ok(found)
 }
 
+/// What became of the question for one mail.
+enum Fetched {
+    /// It is here.
+    Mail(Vec<u8>),
+    /// The folder does not hold it any more.
+    Gone,
+    /// The server announced so many bytes, which are more than it said before.
+    Larger(u64),
+}
+
 async fn one_mail(
     line: &Line<'_>,
     session: &mut Session<Stream>,
     uid: u32,
     size: usize,
-) -> Result<Option<Vec<u8>>, LineError> {
+) -> Result<Fetched, LineError> {
     let mut mail = None;
     let question = format!("UID FETCH {uid} (UID BODY.PEEK[])");
     let limit = (2 * size).min(MAX_MAIL_BYTES) + AROUND_BYTES;
-    ask(line, session, &question, limit, |response| {
+    let asked = ask(line, session, &question, limit, |response| {
         if let Some((Some(told), _, Some(bytes))) = of_one_mail(response)
             && told == uid
         {
             mail = Some(bytes.to_vec());
         }
     })
-    .await?;
-    Ok(mail)
+    .await;
+    match (asked, session.get_mut().announced()) {
+        (Err(_), Some(announced)) => Ok(Fetched::Larger(announced)),
+        (asked, _) => asked.map(|()| mail.map_or(Fetched::Gone, Fetched::Mail)),
+    }
 }
 
 type OneMail<'a> = (Option<u32>, Option<u32>, Option<&'a [u8]>);

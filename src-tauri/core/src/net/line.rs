@@ -11,6 +11,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_native_tls::{TlsConnector, TlsStream, native_tls};
 
+use super::imap::literal::Literals;
 use crate::domain::mail::{LoginKind, MailServer};
 
 /// As much of a server's words as is kept.
@@ -214,6 +215,8 @@ pub(super) struct Bounded<S> {
     stream: S,
     left: usize,
     first: &'static [u8],
+    literals: Option<Literals>,
+    announced: Option<u64>,
 }
 
 impl<S> Bounded<S> {
@@ -222,7 +225,22 @@ impl<S> Bounded<S> {
             stream,
             left: limit,
             first: b"",
+            literals: None,
+            announced: None,
         }
+    }
+
+    /// Stops where an IMAP server announces more than may be read, before anybody makes room for it.
+    pub fn before_literals(self) -> Self {
+        Self {
+            literals: Some(Literals::default()),
+            ..self
+        }
+    }
+
+    /// What the server announced that was too much, bytes.
+    pub const fn announced(&self) -> Option<u64> {
+        self.announced
     }
 
     /// Reads these bytes before those of the server.
@@ -259,6 +277,12 @@ impl<S: AsyncRead + Unpin> AsyncRead for Bounded<S> {
         let before = buf.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(cx, buf))?;
         let read = buf.filled().len() - before;
+        let (said, left) = (&buf.filled()[before..], self.left);
+        if let Some(announced) = self.literals.as_mut().and_then(|all| all.read(said, left)) {
+            self.announced = Some(announced);
+            let problem = "more is announced than was asked for";
+            return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, problem)));
+        }
         match self.left.checked_sub(read) {
             Some(left) => self.left = left,
             None => {

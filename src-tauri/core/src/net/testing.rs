@@ -70,7 +70,7 @@ static PAPERS: LazyLock<Papers> = LazyLock::new(|| {
 trait Wire: Read + Write + Send {}
 impl<T: Read + Write + Send> Wire for T {}
 
-/// A server for one conversation; it gives what it heard.
+/// A server for one conversation, or for some; it gives what it heard.
 pub struct Server {
     /// Where it listens.
     pub place: MailServer,
@@ -82,6 +82,11 @@ pub struct Server {
 impl Server {
     /// A server that speaks TLS from the first byte, or from where its script says so.
     pub fn of(security: LineSecurity, script: Vec<Step>) -> Self {
+        Self::of_several(security, vec![script])
+    }
+
+    /// One that has a script for each line, in their order.
+    pub fn of_several(security: LineSecurity, scripts: Vec<Vec<Step>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let place = MailServer {
             host: "localhost".to_owned(),
@@ -89,11 +94,15 @@ impl Server {
             security,
         };
         let heard = std::thread::spawn(move || {
-            let (clear, _) = listener.accept().unwrap();
-            clear
-                .set_read_timeout(Some(Duration::from_secs(20)))
-                .unwrap();
-            play(clear, security, &script)
+            let mut heard = Vec::new();
+            for script in &scripts {
+                let (clear, _) = listener.accept().unwrap();
+                clear
+                    .set_read_timeout(Some(Duration::from_secs(20)))
+                    .unwrap();
+                heard.extend(play(clear, security, script));
+            }
+            heard
         });
         Self {
             place,

@@ -16,6 +16,8 @@ pub enum LockedFile {
     Document,
     /// A 7z archive.
     Archive,
+    /// OpenPGP messages under a passphrase.
+    Message,
 }
 
 /// Who sent what.
@@ -58,6 +60,7 @@ struct Words {
     program: &'static str,
     document: &'static [(&'static str, &'static str)],
     archive: &'static [(&'static str, &'static str)],
+    message: &'static [(&'static str, &'static str)],
     type_text: &'static str,
     type_keep: &'static str,
     fails: &'static str,
@@ -73,6 +76,7 @@ const FR: Words = Words {
     title: |locked| match locked {
         LockedFile::Document => "Ouvrir notre document protégé",
         LockedFile::Archive => "Ouvrir nos fichiers protégés",
+        LockedFile::Message => "Ouvrir notre message OpenPGP",
     },
     running: "Ouvrir un fichier protégé",
     brief: "L’essentiel",
@@ -116,6 +120,20 @@ const FR: Words = Words {
             "Préférez un ordinateur : peu de téléphones ouvrent ce fichier.",
         ),
     ],
+    message: &[
+        (
+            "Windows",
+            "Gpg4win (www.gpg4win.org) : dans Kleopatra, « Déchiffrer/Vérifier », puis le fichier.",
+        ),
+        (
+            "Mac",
+            "GPG Suite (www.gpgtools.org) : clic droit, Services, « Déchiffrer ».",
+        ),
+        (
+            "Linux",
+            "Dans un terminal : gpg --decrypt, puis le nom du fichier.",
+        ),
+    ],
     type_text: "La phrase : sept mots courts, avec un chiffre entre deux mots : tout attaché, en minuscules, sans accent. \
          Elle ressemble à ceci, qui n’ouvre rien :",
     type_keep: "Notez-la sur papier et gardez-la : elle servira pour nos prochains envois.",
@@ -138,6 +156,7 @@ const EN: Words = Words {
     title: |locked| match locked {
         LockedFile::Document => "How to open our locked document",
         LockedFile::Archive => "How to open our locked files",
+        LockedFile::Message => "How to open our OpenPGP message",
     },
     running: "How to open a locked file",
     brief: "In short",
@@ -170,6 +189,20 @@ const EN: Words = Words {
         (
             "Telephone",
             "Better use a computer: most telephones do not open this file.",
+        ),
+    ],
+    message: &[
+        (
+            "Windows",
+            "Gpg4win (www.gpg4win.org): in Kleopatra, “Decrypt/Verify”, then the file.",
+        ),
+        (
+            "Mac",
+            "GPG Suite (www.gpgtools.org): right-click, Services, “Decrypt”.",
+        ),
+        (
+            "Linux",
+            "In a terminal: gpg --decrypt, then the name of the file.",
         ),
     ],
     type_text: "The passphrase: seven short French words, with a figure between each two: all joined, in small letters, without \
@@ -295,6 +328,7 @@ fn programs(view: &ReceiptView, words: &Words) -> Table {
     let rows: &[(&str, &str)] = match view.locked {
         LockedFile::Document => words.document,
         LockedFile::Archive => words.archive,
+        LockedFile::Message => words.message,
     };
     let cell = |text: &str| Cell {
         text: vec![Span::plain(text)],
@@ -341,6 +375,8 @@ mod tests {
         for (lang, locked) in [
             (Lang::Fr, LockedFile::Document),
             (Lang::Fr, LockedFile::Archive),
+            (Lang::Fr, LockedFile::Message),
+            (Lang::En, LockedFile::Message),
             (Lang::En, LockedFile::Document),
             (Lang::En, LockedFile::Archive),
         ] {

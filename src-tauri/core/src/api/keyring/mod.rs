@@ -42,6 +42,7 @@ impl Correspondent {
             trust: self.state.trust,
             fitness: self.certificate.fitness(at),
             first_seen: instant(self.state.first_seen),
+            beside_verified: false,
         }
     }
 
@@ -113,7 +114,15 @@ impl Session {
     /// What is no mail address.
     pub fn key_standing(&self, mail: &str) -> Result<Option<KeyStanding>> {
         self.require(Ability::ReadCases)?;
-        Ok(self.key_of(mail)?.map(|key| key.standing(self.now())))
+        let Some(key) = self.key_of(mail)? else {
+            return Ok(None);
+        };
+        let mut others = self.keys_of(&folded(mail)?)?.into_iter();
+        Ok(Some(KeyStanding {
+            beside_verified: others
+                .any(|other| other.id != key.id && other.state.trust.was_verified()),
+            ..key.standing(self.now())
+        }))
     }
 
     /// The certificate to encrypt to for an address: nothing when there is none that is fit and was not refused. Whether

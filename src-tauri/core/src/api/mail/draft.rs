@@ -5,7 +5,9 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::kept::Kept;
+use super::messages::COVER;
 use crate::api::commit::instant;
+use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
 use crate::api::view::{DraftAttachment, MailDraft, MailDraftView, ProtectionView, RecipientView};
@@ -20,6 +22,8 @@ use crate::journal::history::hex;
 pub(super) const DISCARDED_FOR: Duration = Duration::days(30);
 /// The most files on a mail.
 const MAX_FILES: usize = 50;
+/// Texts on a mail are looked through for the passphrase up to that: who writes it down writes a note, not a log.
+const MAX_NOTE_BYTES: u32 = 256 * 1024;
 /// The most recipients of a mail: a bulletin is another thing.
 const MAX_RECIPIENTS: usize = 100;
 
@@ -346,10 +350,7 @@ impl Session {
         let recipients = recipients.collect::<Result<_>>()?;
         let reference = draft.case.map(|case| self.case_ref(case)).transpose()?;
         let said = format!("{}\n{}", draft.subject, draft.text);
-        let passphrase_inside = match draft.case {
-            Some(case) => self.holds_passphrase(case, &said)?,
-            None => false,
-        };
+        let passphrase_inside = self.tells_passphrase(draft)?;
         let from = Address::new(&profile.full_name, &profile.mail);
         let files: usize = draft.attachments.iter().map(|one| one.size as usize).sum();
         let leaving = Leaving {
@@ -375,6 +376,26 @@ impl Session {
             reference: reference.map(|case| case.reference),
             from,
         })
+    }
+
+    /// Whether the passphrase of the case stands in the words of a draft, in a name or in a text that hangs on it.
+    fn tells_passphrase(&self, draft: &MailDraft) -> Result<bool> {
+        let Some(case) = draft.case else {
+            return Ok(false);
+        };
+        let mut words = vec![draft.subject.clone(), draft.text.clone()];
+        let people = draft.to.iter().chain(&draft.cc).chain(&draft.bcc);
+        words.extend(people.map(|one| one.name.clone()));
+        for file in &draft.attachments {
+            words.push(file.name.clone());
+            let is_note = file.mime.starts_with("text/") && file.size <= MAX_NOTE_BYTES;
+            if let Some(sha256) = unhex(&file.sha256).filter(|_| is_note)
+                && let Some(bytes) = blob::get(self.conn(), &sha256)?
+            {
+                words.push(String::from_utf8_lossy(&bytes).into_owned());
+            }
+        }
+        self.holds_passphrase(case, &words.join("\n"))
     }
 
     /// Whether the team's own key serves this access today.
@@ -405,10 +426,18 @@ impl Session {
             });
         }
         let encrypted = protection.ways.contains(&Way::Encrypted);
+        let locked = protection.ways.contains(&Way::Locked);
         let subject = marking::subject(considered.reference.as_deref(), draft.tlp, &draft.subject);
         let settings = self.team()?.settings;
         let outer = if encrypted {
             "[...]".to_owned()
+        } else if locked {
+            let mut cover = MailDraft {
+                lang: draft.lang,
+                ..MailDraft::default()
+            };
+            self.fill_template(&mut cover, COVER)?;
+            cover.subject
         } else {
             subject.clone()
         };

@@ -78,16 +78,20 @@ pub(in crate::api) fn enqueue(
     Ok(())
 }
 
-/// A second person looked at a mail: it leaves once its hold is over.
+/// A second person looked at a mail: it leaves once its hold is over. Says no, and changes nothing, where nothing waits.
 ///
 /// # Errors
 /// When the database refuses.
-pub(in crate::api) fn approve(tx: &Transaction<'_>, mail: Uuid) -> Result<()> {
+pub(in crate::api) fn approve(tx: &Transaction<'_>, mail: Uuid) -> Result<bool> {
+    let mut waited = false;
     for mut row in outbox::of_mail(tx, mail)? {
-        row.awaits_approval = false;
-        outbox::save(tx, &row)?;
+        if row.awaits_approval && row.state == EnvelopeState::Held {
+            waited = true;
+            row.awaits_approval = false;
+            outbox::save(tx, &row)?;
+        }
     }
-    Ok(())
+    Ok(waited)
 }
 
 /// Takes a whole mail back; says no, and changes nothing, once part of it is on its way.

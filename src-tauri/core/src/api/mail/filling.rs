@@ -10,6 +10,8 @@ use crate::domain::mail::template::{Field, TemplateLang, fill};
 use crate::reference::reflex;
 use crate::report::{self, Lang};
 
+/// The template that offers the team's key.
+const KEY_EXCHANGE: &str = "key_exchange";
 /// Hours that the insurance code leaves for the complaint (article L12-10-1), and the GDPR for the notification (article 33).
 const HOURS: u32 = 72;
 
@@ -42,6 +44,8 @@ impl Session {
         draft.subject = filled(&chosen.subject)?;
         draft.text = filled(&chosen.text)?;
         template.clone_into(&mut draft.template);
+        // Its text says that the key is attached.
+        draft.with_key |= template == KEY_EXCHANGE;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! What is kept of a mail beside its bytes.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::db::mail::{Face, Words};
 use crate::domain::mail::{Address, Reading, SignatureStatus};
@@ -20,6 +21,8 @@ pub(super) struct Kept {
     pub bcc: Vec<Address>,
     /// Its marking.
     pub tlp: Option<Tlp>,
+    /// Who of the team told it to leave.
+    pub sent_by: Option<Uuid>,
 }
 
 impl Kept {

@@ -22,13 +22,13 @@ use crate::domain::mail::{
 };
 use crate::domain::rfc2350::Lang as TextLang;
 use crate::mail::{Outgoing, Part, WriteError, encrypted, message_id, signed};
-use crate::pgp::{Certificate, MailKeys, autocrypt_key, encrypt_with_passphrase};
+use crate::pgp::{Certificate, MailKeys, autocrypt_key};
 use crate::report::archive::File;
 use crate::report::message::{AttachedFile, MessageView};
 use crate::report::{Issuer, Lang};
 
 /// The template of the mail around what is locked.
-const COVER: &str = "cover";
+pub(super) const COVER: &str = "cover";
 
 impl Session {
     pub(super) fn ready(
@@ -46,7 +46,10 @@ impl Session {
             .ok_or_else(|| ApiError::new(Code::CannotSign, "no mail key"))?;
         let now = self.now();
         let files = self.draft_files(draft)?;
-        let outgoing = self.outgoing(draft, considered, &from, &files)?;
+        let mut outgoing = self.outgoing(draft, considered, &from, &files)?;
+        if draft.with_key {
+            outgoing.attachments.push(self.team_key_part()?);
+        }
         let visible = draft.to.len() + draft.cc.len();
         let by_way = |way: Way, in_secret: bool| -> Vec<Address> {
             let all = considered.recipients.iter().zip(ways).enumerate();
@@ -140,15 +143,16 @@ impl Session {
                 bytes,
             });
         }
-        if draft.with_key {
-            let key = self.team_key()?.certificate.armoured()?;
-            files.push(Part {
-                name: "cle-openpgp.asc".to_owned(),
-                mime: "application/pgp-keys".to_owned(),
-                bytes: key.into_bytes(),
-            });
-        }
         Ok(files)
+    }
+
+    /// The team's public key, as a file.
+    fn team_key_part(&self) -> Result<Part> {
+        Ok(Part {
+            name: "cle-openpgp.asc".to_owned(),
+            mime: "application/pgp-keys".to_owned(),
+            bytes: self.team_key()?.certificate.armoured()?.into_bytes(),
+        })
     }
 
     fn outgoing(
@@ -208,36 +212,22 @@ impl Session {
                 "a passphrase belongs to a case",
             )
         })?;
-        let parts = if draft.keyless == KeylessWay::Password {
-            let passphrase = self.passphrase_of(case)?;
-            let seal = |name: &str, bytes: &[u8]| -> Result<Part> {
-                let message =
-                    encrypt_with_passphrase(bytes, &passphrase, Some(keys), outgoing.date)?;
-                Ok(Part {
-                    name: format!("{name}.asc"),
-                    mime: "application/pgp-encrypted".to_owned(),
-                    bytes: message.into_bytes(),
-                })
-            };
-            let mut parts = vec![seal("message.txt", outgoing.text.as_bytes())?];
-            for file in files {
-                parts.push(seal(&file.name, &file.bytes)?);
-            }
-            parts
-        } else {
-            self.locked_parts(case, draft, considered, outgoing, files)?
-        };
+        let mut parts = self.locked_parts(case, draft, considered, outgoing, files, keys)?;
         let hung = parts.iter().map(|part| DraftAttachment {
             name: part.name.clone(),
             ..DraftAttachment::default()
         });
         let mut cover = MailDraft {
-            to: draft.to.clone(),
+            to: greeted(draft, considered),
             lang: draft.lang,
             attachments: hung.take(1).collect(),
             ..MailDraft::default()
         };
         self.fill_template(&mut cover, COVER)?;
+        if draft.with_key {
+            // In the open: who has no key yet opens no locked file to find ours.
+            parts.push(self.team_key_part()?);
+        }
         Ok(Outgoing {
             subject: cover.subject,
             text: cover.text,
@@ -255,6 +245,7 @@ impl Session {
         considered: &Considered,
         outgoing: &Outgoing,
         files: &[Part],
+        keys: &MailKeys,
     ) -> Result<Vec<Part>> {
         let team = self.team()?.profile;
         let attached = files.iter().map(|file| AttachedFile {
@@ -285,12 +276,21 @@ impl Session {
                 bytes: &file.bytes,
             })
             .collect();
-        let made = self.lock_mail(case, &view, &inside)?;
         let part = |file: NeutralFile| Part {
             name: file.name.to_owned(),
             mime: file.mime.to_owned(),
             bytes: file.bytes,
         };
+        if draft.keyless == KeylessWay::Password {
+            let made = self.seal_mail(case, &view, &inside, keys)?;
+            let messages = made.messages.into_iter().map(|(name, message)| Part {
+                name,
+                mime: "application/pgp-encrypted".to_owned(),
+                bytes: message.into_bytes(),
+            });
+            return Ok(messages.chain([part(made.receipt)]).collect());
+        }
+        let made = self.lock_mail(case, &view, &inside)?;
         Ok(vec![part(made.locked), part(made.receipt)])
     }
 
@@ -341,8 +341,19 @@ impl Session {
             },
             bcc: draft.bcc.clone(),
             tlp: Some(draft.tlp),
+            sent_by: None,
         }
     }
+}
+
+/// Whom the mail around what is locked speaks to: nobody who reads another form of it, and nobody who is told in secret.
+fn greeted(draft: &MailDraft, considered: &Considered) -> Vec<Address> {
+    let ways = considered.leaving.protection().ways;
+    let visible = draft.to.len() + draft.cc.len();
+    let all = considered.recipients.iter().zip(ways).take(visible);
+    all.filter(|(_, way)| *way == Way::Locked)
+        .map(|(address, _)| address.clone())
+        .collect()
 }
 
 fn text_lang(draft: &MailDraft) -> TextLang {
@@ -363,10 +374,23 @@ fn unwritten(error: WriteError) -> ApiError {
     match error {
         WriteError::Pgp(error) => error.into(),
         WriteError::Header { field } | WriteError::AddressNotAscii { field } => {
-            ApiError::field(Code::Invalid, field, error.to_string())
+            ApiError::field(Code::Invalid, place_of(field), error.to_string())
         }
         WriteError::TooLarge { .. } => {
             ApiError::field(Code::TooLong, "attachments", error.to_string())
         }
+    }
+}
+
+/// Where the writer of a draft finds what a header could not take.
+fn place_of(header: &str) -> &'static str {
+    match header {
+        "From" => "from",
+        "To" => "to",
+        "Cc" => "cc",
+        "Subject" => "subject",
+        "Content-Disposition" | "Content-Type" => "attachments",
+        // The names of messages, which nobody types.
+        _ => "answers",
     }
 }

@@ -67,6 +67,7 @@ impl Session {
     /// # Errors
     /// Those of [`Self::send_mail`]; a folder that cannot be written.
     pub fn export_mail(&mut self, id: Uuid, folder: &Path) -> Result<Exported> {
+        self.may_leave_by_file()?;
         let (draft_row, ready) = self.make_ready(id)?;
         let name = |number: usize| match ready.envelopes.len() {
             1 => "message.eml".to_owned(),
@@ -93,6 +94,7 @@ impl Session {
     /// # Errors
     /// Those of [`Self::export_mail`]; a mail that takes several messages.
     pub fn write_mail(&mut self, id: Uuid, file: &Path) -> Result<Exported> {
+        self.may_leave_by_file()?;
         let (draft_row, ready) = self.make_ready(id)?;
         let [envelope] = &ready.envelopes[..] else {
             return Err(ApiError::field(
@@ -109,6 +111,22 @@ impl Session {
             folder: folder.display().to_string(),
             files: vec![written],
         })
+    }
+
+    /// Where a second person looks at each mail and the team's account sends it, a file for another program would go past
+    /// both. Without an account, that program is the only way.
+    fn may_leave_by_file(&self) -> Result<()> {
+        self.require(Ability::PrepareDocument)?;
+        let account = self.known_account()?;
+        let sends = account.is_some_and(|account| account.smtp.is_some());
+        if sends && self.team()?.settings.four_eyes {
+            return Err(ApiError::field(
+                Code::MailBlocked,
+                "four_eyes",
+                "a second person approves each mail: it leaves by the outbox",
+            ));
+        }
+        Ok(())
     }
 
     fn keep_exported(&mut self, draft: MailDraftRow, ready: Ready) -> Result<()> {
@@ -162,22 +180,26 @@ impl Session {
     /// A second person looked at a mail and lets it leave.
     ///
     /// # Errors
-    /// [`Code::NotAllowed`] for who wrote it.
+    /// [`Code::NotAllowed`] for who told it to leave; [`Code::NotFound`] where it waits for nobody.
     pub fn approve_mail(&mut self, id: Uuid) -> Result<()> {
         self.require(Ability::PrepareDocument)?;
         let draft = mail_draft::of_mail(self.conn(), id)?
             .ok_or_else(|| ApiError::new(Code::NotFound, "no such mail"))?;
-        if draft.author == self.person().id {
+        // Who only typed in it may: then two people have read it.
+        let sender = self.kept_mail(id)?.1.sent_by.unwrap_or(draft.author);
+        if sender == self.person().id {
             return Err(ApiError::field(
                 Code::NotAllowed,
                 "four_eyes",
-                "who wrote it does not approve it",
+                "who sends it does not approve it",
             ));
         }
         let person = self.person().id;
         let scope = draft.case.map_or(Scope::Registry, Scope::Case);
         self.write(|tx, author| {
-            envelope::approve(tx, id)?;
+            if !envelope::approve(tx, id)? {
+                return Err(ApiError::new(Code::NotFound, "it waits for nobody"));
+            }
             let approved = Change::set(EntityKind::Message, id, "approved_by", person.to_string());
             commit(tx, author, scope, vec![approved])?;
             Ok(())
@@ -194,10 +216,11 @@ impl Session {
         let now = self.now().timestamp_millis();
         let Ready {
             row,
-            kept,
+            mut kept,
             envelopes,
             ..
         } = ready;
+        kept.sent_by = Some(self.person().id);
         let reading = serde_json::to_string(&kept)?;
         let (people, files) = (kept.people(), kept.files());
         let raw = envelopes

@@ -121,13 +121,21 @@ pub struct KeyStanding {
     pub fitness: KeyFitness,
     /// When it came.
     pub first_seen: DateTime<Utc>,
+    /// Another key of the address was verified, alive or not, and was not refused.
+    pub beside_verified: bool,
 }
 
 impl KeyStanding {
     /// Whether text of this marking may be encrypted to it.
+    ///
+    /// Where a key of the address was verified once, its end makes no room for whoever comes next: a key that was merely
+    /// seen takes nothing from `TLP:AMBER` on, and is to be verified as the one before it was.
     #[must_use]
     pub fn serves(&self, tlp: Tlp) -> bool {
-        self.fitness == KeyFitness::Fit && self.trust.serves(tlp)
+        let inherits = self.beside_verified && self.trust == KeyTrust::Seen;
+        self.fitness == KeyFitness::Fit
+            && self.trust.serves(tlp)
+            && !(inherits && tlp >= Tlp::Amber)
     }
 }
 
@@ -189,6 +197,7 @@ mod tests {
                 .with_ymd_and_hms(2026, 3, 12, hour, 0, 0)
                 .single()
                 .unwrap_or_default(),
+            beside_verified: false,
         }
     }
 
@@ -229,6 +238,18 @@ mod tests {
         );
         assert_eq!(chosen(&[key(Refused, Fit, 9)]), Some(0), "told, never used");
         assert!(!key(Refused, Fit, 9).serves(Tlp::Clear));
+    }
+
+    #[test]
+    fn the_end_of_a_verified_key_makes_no_room_for_who_comes_next() {
+        for tlp in Tlp::ALL {
+            let beside = |trust| KeyStanding {
+                beside_verified: true,
+                ..key(trust, KeyFitness::Fit, 9)
+            };
+            assert_eq!(beside(KeyTrust::Seen).serves(tlp), tlp < Tlp::Amber);
+            assert!(beside(KeyTrust::Verified).serves(tlp));
+        }
     }
 
     #[test]

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::pgp::{Sharing, TeamKey, Verdict, autocrypt_key, open_message, verify};
 
+mod hostile;
+
 const TEXT: &str = "TLP:AMBER\n\nDeux comptes compromis à l’hôpital.\nFrom nous, bientôt plus.\n\
                     \nFin du texte marqué TLP:AMBER.\n";
 

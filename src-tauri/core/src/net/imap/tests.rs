@@ -113,31 +113,100 @@ fn a_mail_beyond_the_limit_is_told_and_not_fetched() {
     assert!(!server.heard().contains("BODY"));
 }
 
+/// What a server says to somebody who comes in, before the folder's mails.
+const WELCOME: [Step; 5] = [
+    Say("* OK ready\r\n"),
+    Hear,
+    Say("A0001 OK in\r\n"),
+    Hear,
+    Say("* 2 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\nA0002 OK [READ-ONLY] x\r\n"),
+];
+
+fn on_lines(lines: &[&[Step]]) -> Server {
+    let scripts = lines.iter().map(|line| [&WELCOME[..], line].concat());
+    let mut server = Server::of_several(LineSecurity::Tls, scripts.collect());
+    // The limit is one of bytes here, not of time.
+    server.patience = Duration::from_secs(15);
+    server
+}
+
 #[test]
-fn a_server_that_lies_about_a_size_is_cut() {
-    for lie in [
-        vec![
-            Say("* 1 FETCH (UID 10 BODY[] {400000000}\r\n"),
-            Repeat("0123456789\r\n", 1_000_000),
-        ],
-        vec![
-            Say("* 1 FETCH (UID 10 BODY[] {4294967295}\r\n"),
-            Repeat("0123456789\r\n", 10),
-        ],
-        vec![Repeat("* 9 EXISTS\r\n", 1_000_000)],
+fn a_mail_that_is_announced_larger_than_any_is_passed_over_and_the_next_one_comes() {
+    for (lie, told) in [
+        (
+            "* 1 FETCH (UID 10 BODY[] {500000000}\r\n",
+            "500000000 bytes",
+        ),
+        (
+            "* 1 FETCH (UID 10 BODY[] {4294967295}\r\n",
+            "4294967295 bytes",
+        ),
     ] {
-        let begun = [
+        let first = [
             Hear,
-            Say("* 1 FETCH (UID 10 RFC822.SIZE 5)\r\nA0003 OK x\r\n"),
+            SIZES,
+            Hear,
+            Say(lie),
+            Repeat("0123456789\r\n", 100_000),
+        ];
+        let second = [
+            Hear,
+            SIZES,
+            Hear,
+            Say("* 2 FETCH (UID 11 BODY[] {6}\r\nsecond)\r\nA0004 OK x\r\n"),
             Hear,
         ];
-        let mut server = server(&[&begun[..], &lie].concat());
-        // The limit is one of bytes here, not of time.
-        server.patience = Duration::from_secs(15);
+        let server = on_lines(&[&first, &second]);
         let (caught, done) = fetch_behind(&server, Place::default());
-        assert_eq!(caught, []);
-        assert!(matches!(done, Err(LineError::Hostile(_))), "{done:?}");
+        assert_eq!(done, Ok(()));
+        assert_eq!(
+            caught,
+            [(7, 10, told.to_owned()), (7, 11, "second".to_owned())]
+        );
     }
+}
+
+#[test]
+fn a_mail_that_is_larger_than_it_was_told_to_be_is_read_with_its_true_size() {
+    const TRUE_SIZE: usize = 3_000_000;
+    let announced = Say("* 1 FETCH (UID 10 BODY[] {3000000}\r\n");
+    let small = [
+        Hear,
+        Say("* 1 FETCH (UID 10 RFC822.SIZE 5)\r\nA0003 OK x\r\n"),
+        Hear,
+    ];
+    let cut = [&small[..], &[announced]].concat();
+    let whole = [
+        &small[..],
+        &[
+            announced,
+            Repeat("0123456789", TRUE_SIZE / 10),
+            Say(")\r\nA0004 OK x\r\n"),
+            Hear,
+        ],
+    ]
+    .concat();
+    let server = on_lines(&[&cut, &whole]);
+    let (caught, done) = fetch_behind(&server, Place::default());
+    assert_eq!(done, Ok(()));
+    let lengths: Vec<_> = caught
+        .iter()
+        .map(|(_, uid, raw)| (*uid, raw.len()))
+        .collect();
+    assert_eq!(lengths, [(10, TRUE_SIZE)]);
+}
+
+#[test]
+fn a_server_that_does_not_stop_is_cut() {
+    let chatter = [
+        Hear,
+        Say("* 1 FETCH (UID 10 RFC822.SIZE 5)\r\nA0003 OK x\r\n"),
+        Hear,
+        Repeat("* 9 EXISTS\r\n", 1_000_000),
+    ];
+    let (caught, done) = fetch_behind(&on_lines(&[&chatter]), Place::default());
+    assert_eq!(caught, []);
+    assert!(matches!(done, Err(LineError::Hostile(_))), "{done:?}");
 }
 
 #[test]

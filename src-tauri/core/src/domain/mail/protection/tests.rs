@@ -12,6 +12,7 @@ fn with_key(trust: KeyTrust, fitness: KeyFitness) -> Recipient {
             trust,
             fitness,
             first_seen: DateTime::default(),
+            beside_verified: false,
         }),
     }
 }
