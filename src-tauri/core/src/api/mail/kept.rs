@@ -44,6 +44,7 @@ impl Kept {
                 .chars()
                 .take(BEGINNING_CHARS)
                 .collect(),
+            tlp: self.tlp,
             urgent: reading.is_urgent(),
             attachments: u32::try_from(reading.attachments.len()).unwrap_or(u32::MAX),
             encryption: reading.encryption,
