@@ -368,7 +368,11 @@ impl Session {
         let encrypted = protection.ways.contains(&Way::Encrypted);
         let subject = marking::subject(considered.reference.as_deref(), draft.tlp, &draft.subject);
         let settings = self.team()?.settings;
-        let outer = if encrypted {
+        let locked = protection.ways.contains(&Way::Locked);
+        // Of two messages the cover shows more.
+        let outer = if locked {
+            self.cover_subject(draft, considered.reference.as_deref())?
+        } else if encrypted {
             "[...]".to_owned()
         } else {
             subject.clone()
@@ -377,7 +381,7 @@ impl Session {
             recipients,
             obstacles: protection.obstacles,
             signed: protection.signed,
-            outer_subject: if encrypted && settings.tlp_outside {
+            outer_subject: if encrypted && !locked && settings.tlp_outside {
                 format!("[{}] {outer}", draft.tlp.label())
             } else {
                 outer

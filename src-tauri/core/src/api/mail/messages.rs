@@ -240,16 +240,27 @@ impl Session {
         self.fill_template(&mut cover, COVER)?;
         let reference = considered.reference.as_deref();
         Ok(Outgoing {
-            subject: reference.map_or_else(
-                || cover.subject.clone(),
-                |one| format!("[{one}] {}", cover.subject),
-            ),
+            subject: with_reference(reference, cover.subject),
             text: cover.text,
             attachments: parts,
             outer_label: None,
             chance: chance()?,
             ..outgoing.clone()
         })
+    }
+
+    /// The subject of the mail around what is locked, as every server sees it.
+    pub(super) fn cover_subject(
+        &self,
+        draft: &MailDraft,
+        reference: Option<&str>,
+    ) -> Result<String> {
+        let mut cover = MailDraft {
+            lang: draft.lang,
+            ..MailDraft::default()
+        };
+        self.fill_template(&mut cover, COVER)?;
+        Ok(with_reference(reference, cover.subject))
     }
 
     fn locked_parts(
@@ -346,6 +357,13 @@ impl Session {
             bcc: draft.bcc.clone(),
             tlp: Some(draft.tlp),
         }
+    }
+}
+
+fn with_reference(reference: Option<&str>, subject: String) -> String {
+    match reference {
+        Some(reference) => format!("[{reference}] {subject}"),
+        None => subject,
     }
 }
 

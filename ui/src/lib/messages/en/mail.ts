@@ -43,6 +43,7 @@ export const mail: Messages['mail'] = {
     failed: 'Encrypted, not opened',
     signed: 'Signed',
     doubtful: 'Signature to be looked at',
+    untrue: 'Signature false, or somebody else’s',
     keys: { move: 'Browse', open: 'Read', answer: 'Answer', file: 'File', unread: 'Unread', write: 'Write' },
   },
   empty: {
@@ -80,6 +81,7 @@ export const mail: Messages['mail'] = {
     more: (count) => `and ${count} more`,
     subjectOpen: 'The subject was not protected: the servers read it.',
     markedAs: 'Marking',
+    named: (name, mail) => (name.includes('@') ? `“${name}” <${mail}>` : `${name} <${mail}>`),
     clock: (when) => `Signed on ${when}`,
     fingerprint: 'Fingerprint',
     verify: 'Verify over the telephone',
@@ -128,6 +130,7 @@ export const mail: Messages['mail'] = {
       reasons: { thread: 'It answers a mail of this case', reference: 'Its subject bears the reference of the case', sender: 'Its sender is a contact of the case' },
       into: (reference) => `File in ${reference}`,
       other: 'Another case',
+      known: 'Into a case',
       otherHint: 'Reference, organisation or a word of the case.',
       otherResults: (count) => (count === 0 ? 'No case' : count === 1 ? '1 case' : `${count} cases`),
       report: 'New report from this mail',
@@ -371,6 +374,8 @@ export const mail: Messages['mail'] = {
     insideWhat: (files) => `True subject, text${files === 0 ? '' : files === 1 ? ', name and content of the file' : `, names and content of the ${spelled(files)} files`}, TLP marking.`,
     outsideWhat: (files) => `Subject, text${files === 0 ? '' : files === 1 ? ', name and content of the file' : `, names and content of the ${spelled(files)} files`}.`,
     insideClear: 'Nothing is encrypted.',
+    insideLocked: 'Locked with the passphrase',
+    networkBlocked: 'Nothing leaves before the block is lifted.',
     signatureTitle: 'Signature',
     signatureText: 'It proves the origin and the integrity of the mail.',
     signatureNone: 'This mail will not be signed: the team’s mail key is not in this access.',
@@ -380,6 +385,7 @@ export const mail: Messages['mail'] = {
     noKeys: 'Add a recipient: the state of the key will show here.',
     ways: { encrypted: 'The mail leaves encrypted.', locked: 'Gets a locked PDF.', clear: 'The mail leaves in clear.', blocked: 'Could not read the mail.', left_out: 'Does not get the mail.' },
     askKey: 'Ask for a current key',
+    askFirstKey: 'Ask for their key',
     findKey: 'Look the key up',
     blockTitle: (count) => `Sending blocked: ${recipients(count)} could not decrypt.`,
     solvedTitle: (count) => `${capital(recipients(count))} without a usable key.`,
@@ -408,6 +414,8 @@ export const mail: Messages['mail'] = {
     needsCase: 'Put the mail into a case first: the passphrase is kept there.',
     keylessMore: 'For an expert',
     obstaclesTitle: 'Before sending',
+    unfinished: (what) => `Still to be written: ${what}.`,
+    unfinishedWords: { no_recipient: 'a recipient', no_subject: 'the subject', empty: 'the text' },
     obstacles: {
       no_recipient: 'Add a recipient.',
       no_subject: 'Write a subject.',
@@ -440,7 +448,6 @@ export const mail: Messages['mail'] = {
     title: 'Exchanges',
     list: 'Mails of the case',
     passphrase: 'Passphrase of the case',
-    write: 'Write',
   },
 
   passphrase: {

@@ -58,6 +58,7 @@ export const mail = {
     failed: 'Chiffré, non ouvert',
     signed: 'Signé',
     doubtful: 'Signature à examiner',
+    untrue: 'Signature fausse ou d’une autre personne',
     keys: { move: 'Parcourir', open: 'Lire', answer: 'Répondre', file: 'Classer', unread: 'Non lu', write: 'Écrire' },
   },
   empty: {
@@ -95,6 +96,7 @@ export const mail = {
     more: (count: number) => `et ${count} de plus`,
     subjectOpen: 'L’objet n’était pas protégé : les serveurs l’ont lu.',
     markedAs: 'Marquage',
+    named: (name: string, mail: string) => (name.includes('@') ? `« ${name} » <${mail}>` : `${name} <${mail}>`),
     clock: (when: string) => `Signé le ${when}`,
     fingerprint: 'Empreinte',
     verify: 'Vérifier au téléphone',
@@ -143,6 +145,7 @@ export const mail = {
       reasons: { thread: 'Il répond à un message de ce cas', reference: 'Son objet porte la référence du cas', sender: 'Son expéditeur est un contact du cas' } satisfies Record<FilingReason, string>,
       into: (reference: string) => `Classer dans ${reference}`,
       other: 'Un autre cas',
+      known: 'Dans un cas',
       otherHint: 'Référence, organisation ou mot du cas.',
       otherResults: (count: number) => (count === 0 ? 'Aucun cas' : count === 1 ? '1 cas' : `${count} cas`),
       report: 'Nouveau signalement depuis ce message',
@@ -391,6 +394,8 @@ export const mail = {
     insideWhat: (files: number) => `Objet réel, texte${files === 0 ? '' : files === 1 ? ', nom et contenu de la pièce' : `, noms et contenu des ${spelled(files)} pièces`}, marquage TLP.`,
     outsideWhat: (files: number) => `Objet, texte${files === 0 ? '' : files === 1 ? ', nom et contenu de la pièce' : `, noms et contenu des ${spelled(files)} pièces`}.`,
     insideClear: 'Rien n’est chiffré.',
+    insideLocked: 'Verrouillé par la phrase de passe',
+    networkBlocked: 'Rien ne part tant que le blocage n’est pas levé.',
     signatureTitle: 'Signature',
     signatureText: 'Elle prouve l’origine et l’intégrité du message.',
     signatureNone: 'Ce message ne sera pas signé : la clé de courriel de l’équipe n’est pas dans cet accès.',
@@ -402,6 +407,7 @@ export const mail = {
       encrypted: 'Le message part chiffré.', locked: 'Reçoit un PDF verrouillé.', clear: 'Le message part en clair.', blocked: 'Ne pourrait pas lire le message.', left_out: 'Ne reçoit pas le message.',
     } satisfies Record<Way, string>,
     askKey: 'Demander une clé à jour',
+    askFirstKey: 'Demander sa clé',
     findKey: 'Chercher sa clé',
     blockTitle: (count: number) => (count === 1 ? 'Envoi bloqué : un destinataire ne pourrait pas déchiffrer.' : `Envoi bloqué : ${recipients(count)} ne pourraient pas déchiffrer.`),
     solvedTitle: (count: number) => (count === 1 ? 'Un destinataire n’a pas de clé utilisable.' : `${recipients(count).replace(/^./, (letter) => letter.toUpperCase())} n’ont pas de clé utilisable.`),
@@ -430,6 +436,8 @@ export const mail = {
     needsCase: 'Rattachez d’abord le message à un cas : la phrase de passe y est gardée.',
     keylessMore: 'Pour un expert',
     obstaclesTitle: 'Avant l’envoi',
+    unfinished: (what: string) => `Reste à écrire : ${what}.`,
+    unfinishedWords: { no_recipient: 'un destinataire', no_subject: 'l’objet', empty: 'le texte' },
     obstacles: {
       no_recipient: 'Ajoutez un destinataire.',
       no_subject: 'Écrivez un objet.',
@@ -462,7 +470,6 @@ export const mail = {
     title: 'Échanges',
     list: 'Messages du cas',
     passphrase: 'Phrase de passe du cas',
-    write: 'Écrire',
   },
 
   passphrase: {
