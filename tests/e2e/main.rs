@@ -37,6 +37,7 @@ mod first_run;
 mod harness;
 mod judges;
 mod look;
+mod mail_screens;
 mod readiness;
 mod rfc2350;
 mod screens;

@@ -56,11 +56,11 @@ impl Session {
         let reading = &kept.reading;
         let own = self.team()?.profile.mail;
         let mut known: Vec<Address> = Vec::new();
-        let mut take = |all: &[Address], is_own_left_out: bool| -> Vec<Address> {
+        let mut take = |all: &[Address], with_own: bool| -> Vec<Address> {
             let mut taken = Vec::new();
             for one in all {
                 let is_there = known.iter().any(|other| other.is(&one.mail));
-                if !is_there && !(is_own_left_out && one.is(&own)) {
+                if !is_there && (with_own || !one.is(&own)) {
                     known.push(one.clone());
                     taken.push(one.clone());
                 }
@@ -69,13 +69,13 @@ impl Session {
         };
         let writer: Vec<Address> = reading.from.iter().cloned().collect();
         draft.to = match (was_sent, reading.reply_to.is_empty()) {
-            (true, _) => take(&reading.to, false),
-            (false, false) => take(&reading.reply_to, false),
-            (false, true) => take(&writer, false),
+            (true, _) => take(&reading.to, true),
+            (false, false) => take(&reading.reply_to, true),
+            (false, true) => take(&writer, true),
         };
         if to_all {
-            draft.cc = take(&reading.to, true);
-            draft.cc.extend(take(&reading.cc, true));
+            draft.cc = take(&reading.to, false);
+            draft.cc.extend(take(&reading.cc, false));
         }
         Ok(())
     }

@@ -44,7 +44,7 @@ export const mail: Messages['mail'] = {
     signed: 'Signed',
     doubtful: 'Signature to be looked at',
     untrue: 'Signature false, or somebody else’s',
-    keys: { move: 'Browse', open: 'Read', answer: 'Answer', file: 'File', unread: 'Unread', write: 'Write' },
+    keys: { move: 'Browse', open: 'Read', answer: 'Answer', forward: 'Forward', file: 'File', unread: 'Unread', write: 'Write' },
   },
   empty: {
     unfiled: { title: 'All is filed', text: 'Every mail received is in a case.' },
@@ -168,10 +168,10 @@ export const mail: Messages['mail'] = {
     no_integrity: { title: 'Encrypted without an integrity check', text: 'The sender’s program did not protect the mail against changes. Nothing is shown.', next: 'Ask the sender to update the program, then to send the mail again.' },
     cipher_unsupported: { title: 'Unknown encryption', text: 'The algorithm cannot be read here. The mail is kept as it is.', next: 'Ask the sender to encrypt to the team’s current key.' },
     unreadable: { title: 'Encrypted mail not opened', text: 'It could not be read to its end. It is kept as it is, and nothing of it is shown.', next: 'Ask the sender to send it again.' },
-    sent_sealed: { title: 'Left encrypted and signed', text: 'Each recipient got a copy that nobody else opens.', next: 'Nothing to do.' },
-    sent_signed: { title: 'Left signed, not encrypted', text: 'It may have been read on its way.', next: 'Nothing to do.' },
-    sent_encrypted: { title: 'Left encrypted, not signed', text: 'Nobody read it on its way, but nothing proves that the team sent it.', next: 'Sign the next mail.' },
-    sent_plain: { title: 'Left neither encrypted nor signed', text: 'It may have been read and changed on its way.', next: 'Nothing to do.' },
+    sent_sealed: { title: 'Encrypted and signed by the team', text: 'Each copy opens with its recipient’s key alone, or with the passphrase of the case.', next: 'Nothing to do.' },
+    sent_signed: { title: 'Signed by the team, not encrypted', text: 'Every server on its way can read it.', next: 'Nothing to do.' },
+    sent_encrypted: { title: 'Encrypted, not signed', text: 'Nobody can read it on its way, but nothing proves that the team sent it.', next: 'Sign the next mail.' },
+    sent_plain: { title: 'Neither encrypted nor signed', text: 'Every server on its way can read and change it.', next: 'Nothing to do.' },
   },
   encryption: {
     none: 'Not encrypted: it may have been read on its way.',
@@ -291,6 +291,7 @@ export const mail: Messages['mail'] = {
     found: (count) => (count === 0 ? 'No known address' : count === 1 ? '1 known address' : `${count} known addresses`),
     newAddress: 'Enter adds the address that was typed.',
     subject: 'Subject',
+    subjectHint: 'Write the subject',
     subjectFixed: 'Relais puts the reference and the marking before the subject.',
     tlp: 'Marking',
     tlpMeaning: {
@@ -452,6 +453,7 @@ export const mail: Messages['mail'] = {
 
   passphrase: {
     title: 'Passphrase of the case',
+    exportedTitle: 'Mail exported. Now tell the passphrase.',
     sentTitle: 'Mail sent. Now tell the passphrase.',
     lead: 'It opens the locked files of this case. Read it aloud, word by word, on a number that you had before.',
     never: 'Never by mail: Relais refuses to send a mail that holds it.',

@@ -59,7 +59,7 @@ export const mail = {
     signed: 'Signé',
     doubtful: 'Signature à examiner',
     untrue: 'Signature fausse ou d’une autre personne',
-    keys: { move: 'Parcourir', open: 'Lire', answer: 'Répondre', file: 'Classer', unread: 'Non lu', write: 'Écrire' },
+    keys: { move: 'Parcourir', open: 'Lire', answer: 'Répondre', forward: 'Transférer', file: 'Classer', unread: 'Non lu', write: 'Écrire' },
   },
   empty: {
     unfiled: { title: 'Tout est classé', text: 'Chaque message reçu est dans un cas.' },
@@ -183,10 +183,10 @@ export const mail = {
     no_integrity: { title: 'Chiffré sans contrôle d’intégrité', text: 'Le logiciel de l’expéditeur n’a pas protégé le message contre les modifications. Rien n’est affiché.', next: 'Demandez à l’expéditeur de mettre à jour son logiciel, puis de renvoyer le message.' },
     cipher_unsupported: { title: 'Chiffrement inconnu', text: 'L’algorithme employé ne peut pas être lu ici. Le message est conservé tel quel.', next: 'Demandez à l’expéditeur de chiffrer pour la clé actuelle de l’équipe.' },
     unreadable: { title: 'Message chiffré non ouvert', text: 'Il n’a pas pu être lu jusqu’au bout. Il est conservé tel quel et rien n’en est affiché.', next: 'Demandez à l’expéditeur de le renvoyer.' },
-    sent_sealed: { title: 'Parti chiffré et signé', text: 'Chaque destinataire en a reçu un exemplaire que lui seul ouvre.', next: 'Rien à faire.' },
-    sent_signed: { title: 'Parti signé, non chiffré', text: 'Il a pu être lu en chemin.', next: 'Rien à faire.' },
-    sent_encrypted: { title: 'Parti chiffré, non signé', text: 'Personne ne l’a lu en chemin, mais rien ne prouve qu’il vient de l’équipe.', next: 'Signez le prochain message.' },
-    sent_plain: { title: 'Parti ni chiffré ni signé', text: 'Il a pu être lu et modifié en chemin.', next: 'Rien à faire.' },
+    sent_sealed: { title: 'Chiffré et signé par l’équipe', text: 'Chaque exemplaire ne s’ouvre qu’avec la clé de son destinataire, ou avec la phrase de passe du cas.', next: 'Rien à faire.' },
+    sent_signed: { title: 'Signé par l’équipe, non chiffré', text: 'Chaque serveur traversé peut le lire.', next: 'Rien à faire.' },
+    sent_encrypted: { title: 'Chiffré, non signé', text: 'Personne ne peut le lire en chemin, mais rien ne prouve qu’il vient de l’équipe.', next: 'Signez le prochain message.' },
+    sent_plain: { title: 'Ni chiffré ni signé', text: 'Chaque serveur traversé peut le lire et le modifier.', next: 'Rien à faire.' },
   } satisfies Record<string, Told>,
   encryption: {
     none: 'Non chiffré : il a pu être lu en chemin.',
@@ -306,6 +306,7 @@ export const mail = {
     found: (count: number) => (count === 0 ? 'Aucune adresse connue' : count === 1 ? '1 adresse connue' : `${count} adresses connues`),
     newAddress: 'Entrée ajoute l’adresse saisie.',
     subject: 'Objet',
+    subjectHint: 'Écrire l’objet',
     subjectFixed: 'Relais place la référence et le marquage avant l’objet.',
     tlp: 'Diffusion',
     tlpMeaning: {
@@ -474,6 +475,7 @@ export const mail = {
 
   passphrase: {
     title: 'Phrase de passe du cas',
+    exportedTitle: 'Message exporté. Dites maintenant la phrase de passe.',
     sentTitle: 'Message envoyé. Dites maintenant la phrase de passe.',
     lead: 'Elle ouvre les fichiers verrouillés de ce cas. Dites-la de vive voix, mot à mot, en appelant un numéro que vous aviez déjà.',
     never: 'Jamais par courriel : Relais refuse d’envoyer un message qui la contient.',
