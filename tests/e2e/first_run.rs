@@ -263,7 +263,8 @@ async fn export_the_summary(window: &Window, reference: &str) -> Outcome<PathBuf
     Ok(document)
 }
 
-async fn public_key(window: &Window) -> Outcome<String> {
+/// The team's public key, as the screen shows it.
+pub async fn public_key(window: &Window) -> Outcome<String> {
     window.click("link", "Équipe et réglages").await?;
     window.click("link", "Clé de l’équipe").await?;
     window.click("button", "Afficher la clé publique").await?;

@@ -79,7 +79,9 @@ impl Window {
         self.zoom(2.0).await?;
         self.still().await?;
         self.picture(&format!("{name}-200")).await?;
-        self.zoom(1.0).await
+        self.zoom(1.0).await?;
+        // A press before the page has settled would land beside what it is meant for.
+        self.still().await
     }
 
     /// Waits until the picture of a page whose name begins so is drawn, not blank.

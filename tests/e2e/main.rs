@@ -39,6 +39,7 @@ mod harness;
 mod judges;
 mod look;
 mod mail;
+mod mail_screens;
 mod readiness;
 mod rfc2350;
 mod screens;

@@ -6,13 +6,13 @@ use std::mem;
 use crate::harness::{Outcome, Window, journey};
 
 /// Walks from screen to screen and gathers what axe-core finds, so that one walk tells all.
-struct Tour<'window> {
+pub struct Tour<'window> {
     window: &'window Window,
     problems: Vec<String>,
 }
 
 impl<'window> Tour<'window> {
-    fn of(window: &'window Window) -> Self {
+    pub fn of(window: &'window Window) -> Self {
         Self {
             window,
             problems: Vec::new(),
@@ -20,14 +20,14 @@ impl<'window> Tour<'window> {
     }
 
     /// Takes the pictures of this screen and lets axe-core examine it.
-    async fn look(&mut self, name: &str) -> Outcome {
+    pub async fn look(&mut self, name: &str) -> Outcome {
         if let Err(problem) = self.window.axe().await {
             self.problems.push(format!("{name}: {problem}"));
         }
         self.window.shots(name).await
     }
 
-    fn end(&mut self) -> Outcome {
+    pub fn end(&mut self) -> Outcome {
         match mem::take(&mut self.problems).join("\n") {
             problems if problems.is_empty() => Ok(()),
             problems => Err(problems.into()),
@@ -246,7 +246,7 @@ async fn take_a_call(window: &Window) -> Outcome {
     window.says("Enregistré sur ce poste à").await
 }
 
-async fn open_the_gravest_case(window: &Window) -> Outcome {
+pub async fn open_the_gravest_case(window: &Window) -> Outcome {
     window.click_starting("link", "G3 et G4 ouverts").await?;
     window.says("cas, en").await?;
     window.press("/").await?;

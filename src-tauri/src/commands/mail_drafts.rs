@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use relais_core::api::Result;
-use relais_core::api::view::{Exported, Language, MailDraft, MailDraftView, SentView};
+use relais_core::api::view::{
+    Exported, FilledField, Following, Language, MailDraft, MailDraftView, SentView,
+};
 use relais_core::domain::mail::Address;
 use relais_core::domain::mail::template::TemplateLang;
 use tauri::{AppHandle, State};
@@ -22,15 +24,20 @@ pub fn mail_draft_new(
     desk: State<'_, Desk>,
     case: Option<Uuid>,
     template: Option<String>,
-    answers: Option<Uuid>,
+    follows: Option<Following>,
 ) -> Result<MailDraftView> {
     let lang = spoken(&desk);
-    desk.with(|session| session.new_mail_draft(case, template.as_deref(), lang, answers))
+    desk.with(|session| session.new_mail_draft(case, template.as_deref(), lang, follows))
 }
 
 #[tauri::command(async)]
 pub fn mail_draft_get(desk: State<'_, Desk>, id: Uuid) -> Result<MailDraftView> {
     desk.with(|session| session.mail_draft(id))
+}
+
+#[tauri::command(async)]
+pub fn mail_draft_fields(desk: State<'_, Desk>, id: Uuid) -> Result<Vec<FilledField>> {
+    desk.with(|session| session.mail_draft_fields(id))
 }
 
 #[tauri::command(async)]

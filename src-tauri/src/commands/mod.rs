@@ -72,6 +72,7 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         mail::mail_import,
         mail::mail_take_key,
         mail_drafts::mail_drafts,
+        mail_drafts::mail_draft_fields,
         mail_drafts::mail_draft_new,
         mail_drafts::mail_draft_get,
         mail_drafts::mail_draft_save,

@@ -54,6 +54,7 @@ export const ACTIONS: readonly Action[] = [
   { id: 'case_next', scope: 'case', keys: 'Alt+ArrowDown', whileTyping: true },
   { id: 'mail_write', scope: 'mail', keys: 'e', ability: 'prepare_document', silent: true },
   { id: 'mail_answer', scope: 'mail', keys: 'r', ability: 'prepare_document' },
+  { id: 'mail_answer_all', scope: 'mail', keys: 'l', ability: 'prepare_document' },
   { id: 'mail_forward', scope: 'mail', keys: 't', ability: 'prepare_document' },
   { id: 'mail_file', scope: 'mail', keys: 'c', ability: 'take_report' },
   { id: 'mail_unread', scope: 'mail', keys: 'u' },

@@ -192,6 +192,7 @@ impl Session {
                 _ => "",
             };
             values.insert(Field::Salutation, salutation(requester, lang));
+            values.insert(Field::Contact, requester.trim().to_owned());
             values.insert(Field::Organisation, organisation);
             values.insert(Field::Reference, case.reference);
             values.insert(Field::NextStep, case.next_step);

@@ -61,7 +61,7 @@ pub fn generated() -> String {
         view::Settings, view::StatementView, view::SuggestedPassphrase, view::TeamKeySource, view::TeamKeyView, view::TemporaryAccess, view::Theme,
         view::TriagePatch, view::VaultFace, view::VaultRequest, view::VerdictKind, view::VerdictView,
         view::AccountCheck, view::CasePassphrase, view::CorrespondentKey, view::DeliveryState, view::DeliveryView,
-        view::DraftAttachment, view::FetchedView, view::FilingSuggestion, view::KeyFitness,
+        view::DraftAttachment, view::FetchedView, view::FilledField, view::Following, view::Follows, view::FilingSuggestion, view::KeyFitness,
         view::KeyLookup, view::KeyOrigin, view::KeyTrust, view::KeyVerification, view::KeylessWay,
         view::KeysImported, view::LineSecurity, view::LoginKind, view::MailAccount, view::MailAccountView,
         view::MailAttachment, view::MailCounts, view::MailDraft, view::MailDraftView, view::MailFolder,

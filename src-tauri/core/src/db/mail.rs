@@ -13,6 +13,7 @@ use super::error::Result;
 use super::search::COUNTED;
 use super::words::{self, match_known, passage};
 use crate::domain::mail::{Address, Encryption, SignatureStatus};
+use crate::domain::marking::Tlp;
 
 pub(super) const SCHEMA: &str = "
 CREATE TABLE mail (
@@ -63,6 +64,8 @@ pub struct Face {
     pub subject: String,
     /// The beginning of its text.
     pub beginning: String,
+    /// Its marking, when it bears one.
+    pub tlp: Option<Tlp>,
     /// Marked as an emergency.
     pub urgent: bool,
     /// Files on it.
@@ -282,18 +285,6 @@ pub fn mark(conn: &Connection, id: Uuid, unread: bool) -> Result<bool> {
         "UPDATE mail SET unread = ?2 WHERE id = ?1",
         params![id, unread],
     )? == 1)
-}
-
-/// Marks every mail of a thread as read.
-///
-/// # Errors
-/// When the database refuses.
-pub fn mark_thread_read(conn: &Connection, thread: Uuid) -> Result<()> {
-    conn.execute(
-        "UPDATE mail SET unread = 0 WHERE thread = ?1 AND unread = 1",
-        [thread],
-    )?;
-    Ok(())
 }
 
 /// Writes the case that the journal gives a mail.

@@ -47,7 +47,7 @@ const DAYS_EN: [&str; 7] = [
 ];
 
 /// « 12 mars 2026 ».
-pub(super) fn date(at: DateTime<Utc>, lang: Lang) -> String {
+pub fn date(at: DateTime<Utc>, lang: Lang) -> String {
     let local = at.with_timezone(&Paris);
     let month = local.month0() as usize;
     match lang {

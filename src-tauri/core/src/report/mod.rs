@@ -41,7 +41,7 @@ pub use block::{
     Align, Bar, Bars, Block, Cell, Chip, Column, Day, Definition, Entry, Event, Face, Fact, Gauge,
     Level, Notice, Span, Table, TitleBlock, Tone,
 };
-pub use date::moment;
+pub use date::{date, moment};
 
 /// The language of a document: what a screen reader pronounces, and how words are hyphenated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ import { listen } from '@tauri-apps/api/event';
 import type {
   AccountCheck, Address, ApiError, AppStatus, Audience, CardView, CaseCounts, CasePage, CasePassphrase, CaseQuery,
   CaseRef, CaseView, CommuneView, ConsentPurpose, ContactPart, CorrespondentKey, CriterionView, DemoCreated,
-  DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FetchedView, FinishRequest,
+  DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FetchedView, FilledField, FinishRequest, Following,
   JournalCheck, JournalPage, KeyLookup, KeyPreview, KeysImported, Language, MailAccount, MailAccountView, MailCounts,
   MailDraft, MailDraftView, MailPage, MailQuery, NafView, OrganisationCheck, OrganisationMatch, OrganisationView,
   OutboxRow, PassphraseChannel, PassphraseStrength, Person, PersonView, Preferences, Progress, ReadinessProgramme,
@@ -175,7 +175,7 @@ export const api = {
   // Mail: what was received and sent
   mailList: (query: Partial<MailQuery>) => invoke<MailPage>('mail_list', { query }),
   mailCounts: () => invoke<MailCounts>('mail_counts'),
-  /** Marks its mails as read. */
+  /** Marks nothing: who unfolds a mail says so. */
   mailThread: (id: string) => invoke<ThreadView>('mail_thread', { id }),
   /** Made harmless by the host; shown through an allow-list here all the same. */
   mailHtml: (id: string) => invoke<string>('mail_html', { id }),
@@ -194,8 +194,10 @@ export const api = {
 
   // Mail: what is being written
   mailDrafts: () => invoke<MailDraftView[]>('mail_drafts'),
-  mailDraftNew: (about: string | null, template: string | null, answers: string | null) =>
-    invoke<MailDraftView>('mail_draft_new', { case: about, template, answers }),
+  mailDraftNew: (about: string | null, template: string | null, follows: Following | null) =>
+    invoke<MailDraftView>('mail_draft_new', { case: about, template, follows }),
+  /** What the host can put into its text. */
+  mailDraftFields: (id: string) => invoke<FilledField[]>('mail_draft_fields', { id }),
   mailDraftGet: (id: string) => invoke<MailDraftView>('mail_draft_get', { id }),
   mailDraftSave: (id: string, draft: MailDraft) => invoke<MailDraftView>('mail_draft_save', { id, draft }),
   mailDraftDiscard: (id: string) => invoke<void>('mail_draft_discard', { id }),

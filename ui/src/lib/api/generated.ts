@@ -1077,6 +1077,16 @@ case: CaseRef,
  */
 reason: FilingReason, };
 
+export type FilledField = { 
+/**
+ * Which.
+ */
+field: TemplateField, 
+/**
+ * Its value in the draft's language; may have several lines.
+ */
+value: string, };
+
 export type FinishRequest = { 
 /**
  * The draft that becomes a case.
@@ -1088,6 +1098,18 @@ draft: string,
 reorientation: ReorientationView | null, };
 
 export type Floor = "encryption_under_way" | "vital_service_stopped";
+
+export type Following = { 
+/**
+ * The mail.
+ */
+mail: string, 
+/**
+ * How.
+ */
+how: Follows, };
+
+export type Follows = "answer" | "answer_all" | "forward";
 
 export type FormerKeyView = { 
 /**
@@ -1493,6 +1515,10 @@ case: string | null,
  */
 answers: string | null, 
 /**
+ * The mail that it hands on.
+ */
+forwards: string | null, 
+/**
  * To whom.
  */
 to: Array<Address>, 
@@ -1651,6 +1677,10 @@ case: CaseRef | null,
  */
 unread: boolean, 
 /**
+ * Marking, when it bears one.
+ */
+tlp: Tlp | null, 
+/**
  * Marked as an emergency.
  */
 urgent: boolean, 
@@ -1730,6 +1760,10 @@ subject_protected: boolean,
  * Marking, when it bears one.
  */
 tlp: Tlp | null, 
+/**
+ * Nobody read it yet.
+ */
+unread: boolean, 
 /**
  * Marked as an emergency.
  */
@@ -1903,7 +1937,7 @@ value: string, };
 
 export type ObservableKind = "ipv4" | "ipv6" | "domain" | "url" | "mail" | "md5" | "sha1" | "sha256" | "cve";
 
-export type Obstacle = "no_recipient" | "no_subject" | "empty" | "keyless_undecided" | "key_unconfirmed" | "awaiting_key" | "nobody_left" | "consent_missing" | "marking_too_lax" | "mail_key_absent" | "team_key_ended" | "too_large" | "placeholder_left" | "passphrase_inside" | "no_sender_address";
+export type Obstacle = "no_recipient" | "no_subject" | "empty" | "keyless_undecided" | "key_unconfirmed" | "awaiting_key" | "nobody_left" | "consent_missing" | "marking_too_lax" | "mail_key_absent" | "team_key_ended" | "too_large" | "placeholder_left" | "passphrase_inside" | "secret_repeated" | "no_sender_address";
 
 export type Opening = { 
 /**
@@ -3209,7 +3243,7 @@ disclaimer_en: string,
  */
 sectors: Array<string>, };
 
-export type TemplateField = "salutation" | "organisation" | "reference" | "event" | "facts" | "next_step" | "questions" | "measures" | "providers" | "deadline_complaint" | "deadline_cnil" | "files" | "team" | "phone" | "mail" | "opening" | "fingerprint" | "signature" | "disclaimer";
+export type TemplateField = "salutation" | "contact" | "organisation" | "reference" | "event" | "facts" | "next_step" | "questions" | "measures" | "providers" | "deadline_complaint" | "deadline_cnil" | "files" | "team" | "phone" | "mail" | "opening" | "fingerprint" | "date" | "signature" | "disclaimer";
 
 export type TemplateLang = "fr" | "en";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { distinct, isMail, parseRecipients } from './recipients';
+import { called, distinct, isMail, parseRecipients } from './recipients';
 
 describe('recipients that are pasted', () => {
   it('are taken apart at ; , and line ends', () => {
@@ -22,6 +22,11 @@ describe('recipients that are pasted', () => {
   it('cannot break a header', () => {
     expect(parseRecipients('a@b.example\r\nBcc: x@y.example').found).toEqual([{ name: '', mail: 'a@b.example' }]);
     for (const mail of ['a b@c.example', 'a@b..example', 'a@b@c.example', '<a@b.example>', 'a,b@c.example', '']) expect(isMail(mail), mail).toBe(false);
+  });
+
+  it('are not called by another address', () => {
+    expect(called({ name: 'secours@mairie.example', mail: 'compta@ailleurs.test' })).toBe('compta@ailleurs.test');
+    expect(called({ name: 'Anne', mail: 'a@b.example' })).toBe('Anne');
   });
 
   it('name nobody twice', () => {

@@ -66,7 +66,7 @@ export function distinct(addresses: readonly Address[]): Address[] {
   return [...out.values()];
 }
 
-/** How somebody is called where there is room for one name. */
+/** How somebody is called where there is room for one name. A name that looks like an address is no name: it deceives. */
 export function called(address: Address): string {
-  return address.name || address.mail;
+  return address.name === '' || address.name.includes('@') ? address.mail : address.name;
 }

@@ -22,6 +22,12 @@ describe('the status of a mail', () => {
     }
   });
 
+  it('warns of a plain mail that deceives', () => {
+    expect(statusOf(mail('none', 'none')).tone).toBe('info');
+    expect(statusOf(mail('none', 'none', { warnings: ['only_html'] })).tone).toBe('info');
+    expect(statusOf(mail('none', 'none', { warnings: ['name_looks_like_address'] })).tone).toBe('warning');
+  });
+
   it('says of a signed mail that it was not encrypted', () => {
     expect(code('full', 'good')).toBe('sealed');
     expect(code('none', 'good')).toBe('signed');
@@ -34,6 +40,7 @@ describe('the status of a mail', () => {
     for (const sender_trust of ['seen', 'accepted', null] as const) {
       expect(statusOf(mail('full', 'good', { sender_trust })).code).toBe('sealed_seen');
       expect(statusOf(mail('none', 'good', { sender_trust })).code).toBe('signed_seen');
+      expect(statusOf(mail('full', 'good', { sender_trust })).tone).toBe('info');
     }
     expect(statusOf(mail('full', 'good', { sender_trust: 'to_verify_again' })).tone).toBe('warning');
     expect(statusOf(mail('full', 'good', { sender_trust: 'refused' })).tone).toBe('danger');

@@ -13,7 +13,7 @@ export type StatusTone = 'success' | 'info' | 'warning' | 'danger';
 
 export interface MailStatus {
   code: StatusCode;
-  /** Success means: the sender's own key signed this very message. */
+  /** Success means: the sender's own key signed this very message, and somebody compared its fingerprint. */
   tone: StatusTone;
   /** How much was encrypted, where the code itself does not say it. */
   encryption: Encryption | null;
@@ -29,10 +29,12 @@ export type Judged = Pick<MailView, 'sent' | 'encryption' | 'warnings'> & {
 
 /** Warnings under which even a signature that holds is not green. */
 const DOUBTS: readonly Warning[] = ['sender_differs', 'several_senders', 'malformed', 'repeated_header'];
+/** Warnings of what deceives: a mail that nothing proves is not merely plain then. */
+const DECEITS: readonly Warning[] = ['sender_differs', 'subject_differs', 'several_senders', 'reply_elsewhere', 'name_looks_like_address', 'deceptive_name'];
 /** Why nothing of an encrypted mail can be shown, the nearest cause first. */
 const UNREADABLE: readonly (Warning & StatusCode)[] = ['tampered', 'no_integrity', 'cipher_unsupported', 'mail_key_absent'];
 const TONES: Record<StatusCode, StatusTone> = {
-  sealed: 'success', sealed_seen: 'success', signed: 'success', signed_seen: 'success',
+  sealed: 'success', sealed_seen: 'info', signed: 'success', signed_seen: 'info',
   doubtful: 'warning', passed_on: 'warning', key_changed: 'warning', key_refused: 'danger',
   bad: 'danger', weak: 'danger', unknown_key: 'warning', expired_key: 'warning', revoked_key: 'danger', mismatch: 'danger',
   not_for_signing: 'warning', out_of_time: 'warning', unsupported: 'warning',
@@ -56,7 +58,7 @@ export function statusOf(mail: Judged): MailStatus {
   const told = TOLD[code] ?? [];
   return {
     code,
-    tone: TONES[code],
+    tone: TONES[code] === 'info' && !mail.sent && DECEITS.some((warning) => mail.warnings.includes(warning)) ? 'warning' : TONES[code],
     encryption: mail.sent || closed || SAYS_ENCRYPTION.includes(code) ? null : mail.encryption,
     notes: mail.warnings.filter((warning) => !told.includes(warning)),
   };

@@ -1,34 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { MailDraft, MailView } from '$lib/api/generated';
-import { forwarded, isBlank } from './writing';
+import type { MailDraft } from '$lib/api/generated';
+import { hasOthers, isBlank } from './writing';
 
 const DRAFT: MailDraft = {
-  case: null, answers: null, to: [], cc: [], bcc: [], subject: '', tlp: 'TLP:GREEN', text: '', template: '', lang: 'fr', attachments: [], keyless: 'undecided', with_key: false,
+  case: null, answers: null, forwards: null, to: [], cc: [], bcc: [], subject: '', tlp: 'TLP:GREEN', text: '', template: '', lang: 'fr', attachments: [], keyless: 'undecided', with_key: false,
 };
-const MAIL: MailView = {
-  id: '0190-a', sent: false, at: '2026-03-12T08:42:00Z', message_id: '', from: { name: 'Anne Delorme', mail: 'a.delorme@mairie.example' }, sender_trust: null,
-  to: [{ name: '', mail: 'csirt@exemple.example' }], cc: [], bcc: [], subject: 'Message suspect', subject_protected: false, tlp: null, urgent: false,
-  case: null, suggestions: [], encryption: 'none', signature: { status: 'none', fingerprint: null, signer: null, signed_at: null }, warnings: [],
-  text: [{ depth: 0, text: 'Voici.' }, { depth: 1, text: 'Une\nDeux' }], has_html: false, attachments: [], observables: [], deliveries: [], offers_key: false,
-};
+const person = (mail: string) => ({ name: '', mail });
+const MAIL = { from: person('a.delorme@mairie.example'), to: [person('CSIRT@exemple.example')], cc: [] };
 
-describe('a mail that is handed on', () => {
-  it('says where it comes from and keeps what it quotes', () => {
-    const made = forwarded(MAIL, DRAFT);
-    expect(made.subject).toBe('Tr\u00a0: Message suspect');
-    expect(made.text).toContain('Anne Delorme <a.delorme@mairie.example>');
-    expect(made.text).toContain('> Une\n> Deux');
-  });
-
-  it('does not leave in clear when it came encrypted', () => {
-    expect(forwarded({ ...MAIL, encryption: 'full' }, DRAFT).tlp).toBe('TLP:AMBER');
-    expect(forwarded(MAIL, DRAFT).tlp).toBe('TLP:GREEN');
-    expect(forwarded({ ...MAIL, encryption: 'full', tlp: 'TLP:RED' }, DRAFT).tlp).toBe('TLP:RED');
-  });
-
-  it('names the files that do not follow', () => {
-    const reading = { name: 'journal.txt', mime: 'text/plain', size: 3, sha256: '', is_key: false };
-    expect(forwarded({ ...MAIL, attachments: [{ index: 0, kept: false, reading }] }, DRAFT).text).toContain('journal.txt');
+describe('an answer to all', () => {
+  it('is offered when somebody else got the mail', () => {
+    expect(hasOthers(MAIL, 'csirt@exemple.example')).toBe(false);
+    expect(hasOthers({ ...MAIL, cc: [person('A.Delorme@mairie.example')] }, 'csirt@exemple.example')).toBe(false);
+    expect(hasOthers({ ...MAIL, cc: [person('dsi@mairie.example')] }, 'csirt@exemple.example')).toBe(true);
   });
 });
 
@@ -39,5 +23,6 @@ describe('a draft that nobody wrote in', () => {
     expect(isBlank({ ...DRAFT, text: 'Bonjour' })).toBe(false);
     expect(isBlank({ ...DRAFT, cc: [{ name: '', mail: 'a@b.example' }] })).toBe(false);
     expect(isBlank({ ...DRAFT, answers: '0190-a' })).toBe(false);
+    expect(isBlank({ ...DRAFT, forwards: '0190-a' })).toBe(false);
   });
 });

@@ -4,17 +4,18 @@ use chrono::Duration;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::kept::Kept;
-use super::messages::COVER;
 use crate::api::commit::instant;
 use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
-use crate::api::view::{DraftAttachment, MailDraft, MailDraftView, ProtectionView, RecipientView};
+use crate::api::view::{
+    DraftAttachment, Following, MailDraft, MailDraftView, ProtectionView, RecipientView,
+};
 use crate::db::blob;
 use crate::db::mail_draft::{self, MailDraftRow};
 use crate::domain::mail::template::{TemplateLang, placeholders_left};
-use crate::domain::mail::{Address, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking, quoted};
+use crate::domain::mail::{Address, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking};
+use crate::domain::marking::Tlp;
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 
@@ -49,7 +50,7 @@ impl Session {
             .collect()
     }
 
-    /// Begins a draft: of a case, from a template, as an answer.
+    /// Begins a draft: of a case, from a template, as what follows another mail.
     ///
     /// # Errors
     /// An unknown case, template or mail.
@@ -58,7 +59,7 @@ impl Session {
         case: Option<Uuid>,
         template: Option<&str>,
         lang: TemplateLang,
-        answers: Option<Uuid>,
+        follows: Option<Following>,
     ) -> Result<MailDraftView> {
         self.require(Ability::PrepareDocument)?;
         let mut draft = MailDraft {
@@ -66,15 +67,13 @@ impl Session {
             lang,
             ..MailDraft::default()
         };
-        if let Some(answered) = answers {
-            let (row, kept) = self.kept_mail(answered)?;
-            draft.case = case.or(row.case);
-            self.answer(&mut draft, answered, row.sent, &kept)?;
+        if let Some(following) = follows {
+            self.follow(&mut draft, following)?;
         }
         if let Some(case) = draft.case {
             let state = self.case_state(case)?;
             draft.tlp = draft.tlp.max(state.tlp);
-            if answers.is_none() {
+            if follows.is_none() {
                 draft.to = self.beneficiary(case)?.into_iter().collect();
             }
         }
@@ -82,45 +81,6 @@ impl Session {
             self.fill_template(&mut draft, template)?;
         }
         self.keep_draft(Uuid::now_v7(), draft)
-    }
-
-    /// An answer goes to who wrote, or on to whom it went. What was protected is quoted only where the answer is, too: the
-    /// rule of the marking sees to it, since the answer bears the marking of what it answers.
-    fn answer(
-        &self,
-        draft: &mut MailDraft,
-        answered: Uuid,
-        was_sent: bool,
-        kept: &Kept,
-    ) -> Result<()> {
-        let reading = &kept.reading;
-        let told = marking::parse_subject(&reading.subject);
-        draft.answers = Some(answered);
-        draft.subject = told.bare;
-        draft.tlp = kept.tlp.or(told.tlp).unwrap_or(draft.tlp);
-        draft.to = if was_sent {
-            reading.to.clone()
-        } else if reading.reply_to.is_empty() {
-            reading.from.iter().cloned().collect()
-        } else {
-            reading.reply_to.clone()
-        };
-        let own = self.team()?.profile.mail;
-        draft.cc = reading
-            .cc
-            .iter()
-            .filter(|one| !one.is(&own))
-            .cloned()
-            .collect();
-        let who = reading.from.as_ref().map_or_else(String::new, |from| {
-            if from.name.is_empty() {
-                from.mail.clone()
-            } else {
-                from.name.clone()
-            }
-        });
-        draft.text = format!("\n\n{who} :\n{}\n", quoted(&reading.text));
-        Ok(())
     }
 
     /// The person of a case whom mail goes to: the requester, else the first contact with an address.
@@ -368,6 +328,7 @@ impl Session {
             empty: draft.text.trim().is_empty() && draft.attachments.is_empty(),
             placeholder_left: !placeholders_left(&said).is_empty(),
             passphrase_inside,
+            repeats_secret: self.repeats_secret(draft)?,
             no_sender: from.is_none(),
         };
         Ok(Considered {
@@ -426,18 +387,15 @@ impl Session {
             });
         }
         let encrypted = protection.ways.contains(&Way::Encrypted);
-        let locked = protection.ways.contains(&Way::Locked);
         let subject = marking::subject(considered.reference.as_deref(), draft.tlp, &draft.subject);
         let settings = self.team()?.settings;
-        let outer = if encrypted {
+        let locked = protection.ways.contains(&Way::Locked);
+        // Of two messages the cover shows more.
+        let outer = if locked {
+            self.cover_subject(draft)?
+        } else if encrypted || draft.tlp >= Tlp::Amber {
+            // What cannot leave in clear shows no server its subject, even while it is not settled how it leaves.
             "[...]".to_owned()
-        } else if locked {
-            let mut cover = MailDraft {
-                lang: draft.lang,
-                ..MailDraft::default()
-            };
-            self.fill_template(&mut cover, COVER)?;
-            cover.subject
         } else {
             subject.clone()
         };
@@ -445,7 +403,7 @@ impl Session {
             recipients,
             obstacles: protection.obstacles,
             signed: protection.signed,
-            outer_subject: if encrypted && settings.tlp_outside {
+            outer_subject: if encrypted && !locked && settings.tlp_outside {
                 format!("[{}] {outer}", draft.tlp.label())
             } else {
                 outer

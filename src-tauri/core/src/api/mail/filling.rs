@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
-use crate::api::view::{CaseView, MailDraft};
+use crate::api::view::{CaseView, FilledField, MailDraft};
 use crate::domain::calendar::{Term, deadline};
 use crate::domain::mail::template::{Field, TemplateLang, fill};
+use crate::domain::people::Ability;
 use crate::reference::reflex;
 use crate::report::{self, Lang};
 
@@ -23,19 +26,7 @@ impl Session {
         let chosen = templates.into_iter().find(|one| one.id == template);
         let chosen = chosen
             .ok_or_else(|| ApiError::field(Code::NotFound, "template", "no such template"))?;
-        let mut values = self.template_values(draft.case, lang)?;
-        values.insert(
-            Field::Salutation,
-            salutation(draft, lang == TemplateLang::Fr),
-        );
-        let files = draft
-            .attachments
-            .iter()
-            .map(|file| format!("- {}", file.name));
-        values.insert(Field::Files, files.collect::<Vec<_>>().join("\n"));
-        if let Some(case) = draft.case {
-            values.extend(of_case(&self.case(case)?, lang));
-        }
+        let values = self.values_for(draft)?;
         let filled = |text: &str| {
             fill(text, &values, lang)
                 .map(|filled| filled.text)
@@ -48,15 +39,52 @@ impl Session {
         draft.with_key |= template == KEY_EXCHANGE;
         Ok(())
     }
+
+    /// What Relais can put into the text of a draft, in the order of the list of fields; what it does not know is not there.
+    ///
+    /// # Errors
+    /// An unknown draft.
+    pub fn mail_draft_fields(&self, id: Uuid) -> Result<Vec<FilledField>> {
+        self.require(Ability::PrepareDocument)?;
+        let draft: MailDraft = serde_json::from_str(&self.draft_row(id)?.body)?;
+        let mut values = self.values_for(&draft)?;
+        let known = Field::ALL.into_iter().filter_map(|field| {
+            let value = values.remove(&field)?;
+            (!value.trim().is_empty()).then_some(FilledField { field, value })
+        });
+        Ok(known.collect())
+    }
+
+    fn values_for(&self, draft: &MailDraft) -> Result<BTreeMap<Field, String>> {
+        let lang = draft.lang;
+        let is_french = lang == TemplateLang::Fr;
+        let page = if is_french { Lang::Fr } else { Lang::En };
+        let mut values = self.template_values(draft.case, lang)?;
+        values.insert(Field::Date, report::date(self.now(), page));
+        if let Some(contact) = recipient_name(draft) {
+            values.insert(Field::Contact, contact.to_owned());
+        }
+        values.insert(Field::Salutation, salutation(draft, is_french));
+        let files = draft
+            .attachments
+            .iter()
+            .map(|file| format!("- {}", file.name));
+        values.insert(Field::Files, files.collect::<Vec<_>>().join("\n"));
+        if let Some(case) = draft.case {
+            values.extend(of_case(&self.case(case)?, lang));
+        }
+        Ok(values)
+    }
+}
+
+/// Who the mail goes to first, by name.
+fn recipient_name(draft: &MailDraft) -> Option<&str> {
+    let name = draft.to.first().map(|to| to.name.trim());
+    name.filter(|name| !name.is_empty())
 }
 
 fn salutation(draft: &MailDraft, is_french: bool) -> String {
-    let name = draft
-        .to
-        .first()
-        .map(|to| to.name.trim())
-        .filter(|name| !name.is_empty());
-    match (name, is_french) {
+    match (recipient_name(draft), is_french) {
         (Some(name), true) => format!("Bonjour {name},"),
         (Some(name), false) => format!("Dear {name},"),
         (None, true) => "Bonjour,".to_owned(),

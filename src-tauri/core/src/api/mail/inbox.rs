@@ -98,6 +98,7 @@ impl Session {
             },
             case: row.case.map(|case| self.case_ref(case)).transpose()?,
             unread: row.unread,
+            tlp: face.tlp,
             urgent: face.urgent,
             attachments: face.attachments,
             encryption: face.encryption,
@@ -122,11 +123,11 @@ impl Session {
         })
     }
 
-    /// The thread of a mail; all of it is read then.
+    /// The thread of a mail. It marks nothing as read: who unfolds a mail says so.
     ///
     /// # Errors
     /// An unknown mail.
-    pub fn mail_thread(&mut self, id: Uuid) -> Result<ThreadView> {
+    pub fn mail_thread(&self, id: Uuid) -> Result<ThreadView> {
         self.require(Ability::ReadCases)?;
         let begun = Instant::now();
         let (row, _) = self.kept_mail(id)?;
@@ -135,7 +136,6 @@ impl Session {
             .into_iter()
             .map(|row| self.mail_view(row))
             .collect::<Result<_>>()?;
-        mail::mark_thread_read(self.conn(), row.thread)?;
         Ok(ThreadView {
             mails,
             took_ms: begun.elapsed().as_secs_f64() * 1000.0,
@@ -177,6 +177,7 @@ impl Session {
             id: row.id,
             sent: row.sent,
             at: instant(row.at),
+            unread: row.unread,
             urgent: row.face.urgent,
             message_id: row.message_id,
             from: reading.from.unwrap_or_default(),

@@ -36,7 +36,13 @@ impl Kept {
             .iter()
             .find(|run| run.depth == 0)
             .or_else(|| written.first());
-        let beginning = first.map(|run| run.text.split_whitespace().collect::<Vec<_>>().join(" "));
+        // The marking over the text stands beside it in the list.
+        let label = self.tlp.map_or("", |tlp| tlp.label());
+        let beginning = first.map(|run| {
+            let text = run.text.trim_start();
+            let text = text.strip_prefix(label).unwrap_or(text);
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        });
         Face {
             from: reading.from.clone().unwrap_or_default(),
             to,
@@ -47,6 +53,7 @@ impl Kept {
                 .chars()
                 .take(BEGINNING_CHARS)
                 .collect(),
+            tlp: self.tlp,
             urgent: reading.is_urgent(),
             attachments: u32::try_from(reading.attachments.len()).unwrap_or(u32::MAX),
             encryption: reading.encryption,

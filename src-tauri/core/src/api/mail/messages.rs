@@ -238,6 +238,16 @@ impl Session {
         })
     }
 
+    /// The subject of the mail around what is locked, as every server sees it.
+    pub(super) fn cover_subject(&self, draft: &MailDraft) -> Result<String> {
+        let mut cover = MailDraft {
+            lang: draft.lang,
+            ..MailDraft::default()
+        };
+        self.fill_template(&mut cover, COVER)?;
+        Ok(cover.subject)
+    }
+
     fn locked_parts(
         &mut self,
         case: Uuid,

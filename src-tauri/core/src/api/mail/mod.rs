@@ -6,6 +6,7 @@ pub(super) mod envelope;
 pub mod fetch;
 mod filing;
 mod filling;
+mod following;
 mod import;
 mod inbox;
 mod kept;

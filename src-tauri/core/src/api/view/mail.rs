@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::intake::CaseRef;
 use super::keyring::{KeyTrust, RecipientKey};
-use crate::domain::mail::template::TemplateLang;
+use crate::domain::mail::template::{Field, TemplateLang};
 use crate::domain::mail::{
     Address, AttachmentReading, Encryption, FilingReason, Observable, SignatureReading,
     SignatureStatus, TextRun, Warning,
@@ -72,6 +72,8 @@ pub struct MailRow {
     pub case: Option<CaseRef>,
     /// Nobody read it yet.
     pub unread: bool,
+    /// Marking, when it bears one.
+    pub tlp: Option<Tlp>,
     /// Marked as an emergency.
     pub urgent: bool,
     /// Files on it.
@@ -191,6 +193,8 @@ pub struct MailView {
     pub subject_protected: bool,
     /// Marking, when it bears one.
     pub tlp: Option<Tlp>,
+    /// Nobody read it yet.
+    pub unread: bool,
     /// Marked as an emergency.
     pub urgent: bool,
     /// Its case.
@@ -234,6 +238,8 @@ pub struct MailDraft {
     pub case: Option<Uuid>,
     /// The mail that it answers.
     pub answers: Option<Uuid>,
+    /// The mail that it hands on.
+    pub forwards: Option<Uuid>,
     /// To whom.
     pub to: Vec<Address>,
     /// To whom as well.
@@ -256,6 +262,36 @@ pub struct MailDraft {
     pub keyless: KeylessWay,
     /// Whether the team's public key goes along.
     pub with_key: bool,
+}
+
+/// How a new mail follows another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Follows {
+    /// To who wrote it.
+    Answer,
+    /// To who wrote it, and to whom else it went.
+    AnswerAll,
+    /// Handed on to others.
+    Forward,
+}
+
+/// The mail that a new one follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Following {
+    /// The mail.
+    pub mail: Uuid,
+    /// How.
+    pub how: Follows,
+}
+
+/// What Relais knows of a field of templates, for the text of a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FilledField {
+    /// Which.
+    pub field: Field,
+    /// Its value in the draft's language; may have several lines.
+    pub value: String,
 }
 
 /// A file on a draft: its bytes lie in the vault under their hash.

@@ -28,5 +28,5 @@ pub use reading::{
     Warning,
 };
 pub use report::report_from;
-pub use text::{TextRun, quoted, runs};
+pub use text::{HANDED_ON, TextRun, gives_away, quoted, runs};
 pub use trust::{KeyFitness, KeyOrigin, KeyStanding, KeyTrust, KeyVerification};

@@ -87,6 +87,8 @@ pub enum Obstacle {
     PlaceholderLeft,
     /// The text holds the passphrase of the case.
     PassphraseInside,
+    /// It repeats what came encrypted, and would leave in clear.
+    SecretRepeated,
     /// The team's address is not in the profile.
     NoSenderAddress,
 }
@@ -184,6 +186,8 @@ pub struct Leaving {
     pub placeholder_left: bool,
     /// The passphrase of the case is in it.
     pub passphrase_inside: bool,
+    /// It repeats what the mail that it follows said under encryption.
+    pub repeats_secret: bool,
     /// The team's address is not in the profile.
     pub no_sender: bool,
 }
@@ -284,6 +288,10 @@ impl Leaving {
         tell(self.size > MAX_SENT_BYTES, Obstacle::TooLarge);
         tell(self.placeholder_left, Obstacle::PlaceholderLeft);
         tell(self.passphrase_inside, Obstacle::PassphraseInside);
+        tell(
+            self.repeats_secret && ways.contains(&Way::Clear),
+            Obstacle::SecretRepeated,
+        );
         tell(self.no_sender, Obstacle::NoSenderAddress);
         found
     }

@@ -22,6 +22,8 @@ const CLOSE: &str = "}}";
 pub enum Field {
     /// « Bonjour Madame Vasselin, », whole.
     Salutation,
+    /// Name of the person whom the mail goes to, or who called.
+    Contact,
     /// Name of the organisation concerned.
     Organisation,
     /// Reference of the case.
@@ -54,6 +56,8 @@ pub enum Field {
     Opening,
     /// Fingerprint of its key in groups of four.
     Fingerprint,
+    /// The day, in words.
+    Date,
     /// Who signs, with function and team.
     Signature,
     /// The disclaimer of the team's profile.
@@ -62,8 +66,9 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order in which a help lists them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Salutation,
+        Self::Contact,
         Self::Organisation,
         Self::Reference,
         Self::Event,
@@ -80,6 +85,7 @@ impl Field {
         Self::Mail,
         Self::Opening,
         Self::Fingerprint,
+        Self::Date,
         Self::Signature,
         Self::Disclaimer,
     ];
@@ -89,6 +95,7 @@ impl Field {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Salutation => "salutation",
+            Self::Contact => "contact",
             Self::Organisation => "organisation",
             Self::Reference => "reference",
             Self::Event => "event",
@@ -105,6 +112,7 @@ impl Field {
             Self::Mail => "mail",
             Self::Opening => "opening",
             Self::Fingerprint => "fingerprint",
+            Self::Date => "date",
             Self::Signature => "signature",
             Self::Disclaimer => "disclaimer",
         }
@@ -115,6 +123,7 @@ impl Field {
     pub const fn label(self, lang: TemplateLang) -> &'static str {
         let (fr, en) = match self {
             Self::Salutation => ("formule d’appel", "salutation"),
+            Self::Contact => ("nom du contact", "name of the contact"),
             Self::Organisation => ("organisation", "organisation"),
             Self::Reference => ("référence", "reference"),
             Self::Event => ("nature de l’événement", "kind of event"),
@@ -131,6 +140,7 @@ impl Field {
             Self::Mail => ("adresse de l’équipe", "address of the team"),
             Self::Opening => ("horaires", "hours"),
             Self::Fingerprint => ("empreinte de la clé", "fingerprint of the key"),
+            Self::Date => ("date du jour", "today’s date"),
             Self::Signature => ("signature", "signature"),
             Self::Disclaimer => ("avertissement", "disclaimer"),
         };

@@ -71,6 +71,32 @@ pub fn quoted(text: &str) -> String {
         .join("\n")
 }
 
+/// The line over a text that is handed on.
+pub const HANDED_ON: &str = "----------";
+
+/// The shortest line that is taken for another's when it stands in both texts, in characters: a greeting is shorter.
+const TELLING_CHARS: usize = 16;
+
+/// Whether a text gives away what another says: it quotes, hands on, or repeats a whole line of it.
+#[must_use]
+pub fn gives_away(text: &str, other: &str) -> bool {
+    let bare = |line: &str| {
+        let (_, line) = depth(line.trim_start());
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let told: std::collections::HashSet<String> = other
+        .lines()
+        .map(bare)
+        .filter(|line| line.chars().count() >= TELLING_CHARS)
+        .collect();
+    text.lines().any(|line| {
+        let (depth, rest) = depth(line.trim_start());
+        depth > 0 && !rest.trim().is_empty()
+            || rest.trim_start().starts_with(HANDED_ON)
+            || told.contains(&bare(line))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +126,22 @@ mod tests {
     fn an_answer_quotes_each_line_and_deepens_what_was_quoted() {
         assert_eq!(quoted("Bonjour,\n\n> déjà\n"), "> Bonjour,\n>\n>> déjà");
         assert_eq!(told(&quoted("a\n> b"))[1], (2, "b".to_owned()));
+    }
+
+    #[test]
+    fn a_quote_a_text_handed_on_and_a_line_that_is_repeated_give_it_away() {
+        let other = "Bonjour,\nLe compte de secours est  chef-atelier.\nMerci";
+        for text in [
+            "Bien reçu.\n\n> Merci",
+            "Voir plus bas.\n---------- Message transféré ----------",
+            "Vous dites :\nLe compte de secours est chef-atelier.",
+            ">>  Le compte de secours est chef-atelier.",
+        ] {
+            assert!(gives_away(text, other), "{text}");
+        }
+        for text in ["Bonjour,\nBien reçu.\nMerci", "Rappelez-moi.\n>\n> \n", ""] {
+            assert!(!gives_away(text, other), "{text}");
+        }
     }
 
     #[test]

@@ -250,8 +250,20 @@ fn as_html(text: &str) -> String {
     mail_parser::decoders::html::text_to_html(text)
 }
 
+/// A heading ends its line: the parser does not see to it.
 fn as_text(html: &str) -> String {
-    clean(&mail_parser::decoders::html::html_to_text(html))
+    let mut html = html.to_owned();
+    for (end, broken) in [
+        ("</h1>", "</h1><br>"),
+        ("</h2>", "</h2><br>"),
+        ("</h3>", "</h3><br>"),
+        ("</h4>", "</h4><br>"),
+    ] {
+        html = html
+            .replace(end, broken)
+            .replace(&end.to_uppercase(), broken);
+    }
+    clean(&mail_parser::decoders::html::html_to_text(&html))
 }
 
 fn cut(mut text: String) -> String {

@@ -6,7 +6,7 @@ import { write } from '$shared/mail/writing';
 import { Composing, COMPOSING } from './composing.svelte';
 
 const DRAFT: MailDraft = {
-  case: '0190-c', answers: null, to: [{ name: '', mail: 'a@b.example' }], cc: [], bcc: [], subject: 'Point', tlp: 'TLP:AMBER', text: 'Bonjour', template: '', lang: 'fr',
+  case: '0190-c', answers: null, forwards: null, to: [{ name: '', mail: 'a@b.example' }], cc: [], bcc: [], subject: 'Point', tlp: 'TLP:AMBER', text: 'Bonjour', template: '', lang: 'fr',
   attachments: [], keyless: 'undecided', with_key: false,
 };
 const view = (draft: MailDraft): MailDraftView => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Obstacle, ProtectionView, RecipientView, Way } from '$lib/api/generated';
 import { en } from '$lib/messages/en';
 import { fr } from '$lib/messages/fr';
-import { countWays, forbidsClear, going, keyless, mustChoose, otherObstacles, protectionCode, unconfirmed } from './protection';
+import { countWays, forbidsClear, going, keyless, mustChoose, otherObstacles, protectionCode, unconfirmed, unfinished } from './protection';
 
 const somebody = (way: Way, place: number): RecipientView => ({
   address: { name: '', mail: `d${place}@exemple.example` }, way,
@@ -59,7 +59,9 @@ describe('the protection of a draft', () => {
   });
 
   it('keeps the obstacles that a way out does not take away', () => {
-    expect(otherObstacles(protection(['blocked'], ['keyless_undecided', 'no_subject']))).toEqual(['no_subject']);
+    expect(otherObstacles(protection(['blocked'], ['keyless_undecided', 'no_subject']))).toEqual([]);
+    expect(unfinished(protection(['blocked'], ['keyless_undecided', 'no_subject']))).toEqual(['no_subject']);
+    expect(otherObstacles(protection(['encrypted'], ['placeholder_left', 'empty']))).toEqual(['placeholder_left']);
   });
 
   it('names its button after what it will do', () => {

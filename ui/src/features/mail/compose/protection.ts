@@ -43,9 +43,18 @@ export function unconfirmed(protection: ProtectionView): RecipientView[] {
   return protection.recipients.filter((recipient) => recipient.way === 'blocked' && canVerify(standingOf(recipient.key)));
 }
 
-/** Obstacles that the ways out for keyless recipients do not take away. */
+/** What is only not written yet: no reason for alarm. */
+const UNFINISHED = ['no_recipient', 'no_subject', 'empty'] as const;
+export type Unfinished = (typeof UNFINISHED)[number];
+
+export function unfinished(protection: ProtectionView): Unfinished[] {
+  return UNFINISHED.filter((each) => protection.obstacles.includes(each));
+}
+
+/** Obstacles that neither writing on nor the ways out for keyless recipients take away. */
 export function otherObstacles(protection: ProtectionView): Obstacle[] {
-  return protection.obstacles.filter((obstacle) => !WAYS_OUT.includes(obstacle));
+  const told: readonly Obstacle[] = [...WAYS_OUT, ...UNFINISHED];
+  return protection.obstacles.filter((obstacle) => !told.includes(obstacle));
 }
 
 /** Whether the ways out are to be chosen from: somebody cannot be reached, or a way was chosen for them. */

@@ -1,4 +1,5 @@
 // What a template may be filled with: the closed list, and what of a text is not on it.
+import { putIn } from '$lib/insert';
 import type { Messages } from '$lib/messages/types';
 
 export type TemplateField = keyof Messages['mail']['templates']['fields'];
@@ -17,6 +18,5 @@ export function unknownFields(known: readonly string[], ...texts: readonly strin
 
 /** A text with something put in where the cursor is; and where the cursor goes. */
 export function inserted(text: string, start: number, end: number, name: string): { text: string; cursor: number } {
-  const braced = `{{${name}}}`;
-  return { text: text.slice(0, start) + braced + text.slice(end), cursor: start + braced.length };
+  return putIn(text, start, end, `{{${name}}}`);
 }

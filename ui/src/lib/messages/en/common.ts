@@ -127,6 +127,7 @@ export const common: Messages['common'] = {
     case_next: 'Next case',
     mail_write: 'Write a mail',
     mail_answer: 'Answer',
+    mail_answer_all: 'Answer all',
     mail_forward: 'Forward',
     mail_file: 'File in a case',
     mail_unread: 'Mark as unread',

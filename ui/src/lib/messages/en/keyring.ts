@@ -117,7 +117,7 @@ export const keyring: Messages['keyring'] = {
     lines: 'Fingerprint to compare',
     line: (place, groups) => `Line ${place}: ${groups}`,
     with: 'With whom',
-    withHint: 'Name and number called, for instance “Mme Delorme, on 02 99 00 00 00”. Written to the journal.',
+    withHint: 'Name and number called, for instance “Mme Delorme, on 02 61 91 00 00”. Written to the journal.',
     withMissing: 'Say with whom the fingerprint was compared.',
     linesMissing: 'Tick each line that was compared, or choose “It differs”.',
     go: 'Same fingerprint',

@@ -125,6 +125,7 @@ export const common = {
     case_next: 'Cas suivant',
     mail_write: 'Écrire un message',
     mail_answer: 'Répondre',
+    mail_answer_all: 'Répondre à tous',
     mail_forward: 'Transférer',
     mail_file: 'Classer dans un cas',
     mail_unread: 'Marquer comme non lu',

@@ -121,7 +121,7 @@ export const keyring = {
     lines: 'Empreinte à comparer',
     line: (place: number, groups: string) => `Ligne ${place} : ${groups}`,
     with: 'Avec qui',
-    withHint: 'Nom et numéro appelé, par exemple « Mme Delorme, au 02 99 00 00 00 ». Inscrit au journal.',
+    withHint: 'Nom et numéro appelé, par exemple « Mme Delorme, au 02 61 91 00 00 ». Inscrit au journal.',
     withMissing: 'Indiquez avec qui l’empreinte a été comparée.',
     linesMissing: 'Cochez chaque ligne comparée, ou choisissez « Elle diffère ».',
     go: 'Empreinte identique',
