@@ -7,7 +7,7 @@ use relais_core::domain::mail::template::TemplateLang;
 use relais_core::domain::mail::{Address, Encryption, SignatureStatus, Way};
 use relais_core::domain::marking::Tlp;
 use relais_core::domain::people::Role;
-use relais_core::mail::read::{Mail, Ring, read};
+use relais_core::mail::read::{Known, Mail, Ring, read};
 use relais_core::mail::{Outgoing, Part, encrypted};
 use relais_core::pgp::{Certificate, MailKeys, Sharing, TeamKey};
 use relais_tests::{Team, ransomware_report};
@@ -48,7 +48,7 @@ impl Correspondent {
             raw,
             Ring {
                 keys: Some(&self.keys),
-                certificates: known,
+                known: &Known::by_their_names(known, at),
             },
             at,
         )

@@ -8,6 +8,7 @@ mod journal;
 mod keyring;
 mod mail;
 mod mail_account;
+mod mail_attacks;
 mod mail_templates;
 mod people;
 mod readiness;

@@ -8,7 +8,7 @@ use relais_core::api::mail::{Lender, fetch, outbox};
 use relais_core::api::view::{FetchedView, KeylessWay, MailFolder, MailQuery, OutboxRow};
 use relais_core::api::{ApiError, Code, Result, Session};
 use relais_core::domain::mail::template::TemplateLang;
-use relais_core::domain::mail::{Address, Reading};
+use relais_core::domain::mail::{Address, KeyTrust, Reading};
 use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
@@ -96,7 +96,8 @@ pub fn run(arguments: &Arguments, verb: &MailVerb) -> Result<bool> {
     match verb {
         MailVerb::Read { file } => {
             let reading = session.read_mail(&read(file)?)?;
-            print(json, &promised(&reading), |_| told(&reading))?;
+            let trust = session.sender_trust(&reading)?;
+            print(json, &promised(&reading, trust), |_| told(&reading, trust))?;
         }
         MailVerb::Import { file } => {
             let name = file
@@ -235,7 +236,7 @@ fn waiting(row: &OutboxRow) -> String {
 }
 
 /// The names that scripts rely on.
-fn promised(reading: &Reading) -> Value {
+fn promised(reading: &Reading, trust: Option<KeyTrust>) -> Value {
     let signature = &reading.signature;
     json!({
         "encryption": reading.encryption,
@@ -244,6 +245,7 @@ fn promised(reading: &Reading) -> Value {
             "fingerprint": signature.fingerprint,
             "signer": signature.signer,
             "signed_at": signature.signed_at,
+            "trust": trust,
         },
         "from": reading.from.as_ref().map(written),
         "to": reading.to.iter().map(written).collect::<Vec<_>>(),
@@ -266,7 +268,7 @@ fn written(address: &Address) -> String {
     }
 }
 
-fn told(reading: &Reading) -> String {
+fn told(reading: &Reading, trust: Option<KeyTrust>) -> String {
     let signer = reading.signature.signer.as_deref().unwrap_or_default();
     let warnings: Vec<String> = reading
         .warnings
@@ -274,9 +276,12 @@ fn told(reading: &Reading) -> String {
         .map(|warning| format!("{warning:?}"))
         .collect();
     format!(
-        "encryption: {:?}\nsignature: {:?} {signer}\nfrom: {}\nsubject: {}\nwarnings: {}\n\n{}",
+        "encryption: {:?}\nsignature: {:?} {signer}{}\nfrom: {}\nsubject: {}\nwarnings: {}\n\n{}",
         reading.encryption,
         reading.signature.status,
+        trust
+            .map(|trust| format!(" (key: {trust:?})"))
+            .unwrap_or_default(),
         reading.from.as_ref().map(written).unwrap_or_default(),
         reading.subject,
         warnings.join(", "),
