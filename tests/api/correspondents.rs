@@ -6,7 +6,7 @@ use relais_core::api::view::{KeyOrigin, KeylessWay, MailView};
 use relais_core::domain::intake::Answer;
 use relais_core::domain::mail::Address;
 use relais_core::domain::mail::template::TemplateLang;
-use relais_core::mail::read::{Mail, Ring, read};
+use relais_core::mail::read::{Known, Mail, Ring, read};
 use relais_core::mail::{Outgoing, Part, encrypted};
 use relais_core::pgp::{Certificate, MailKeys, Sharing, TeamKey};
 use relais_tests::ransomware_report;
@@ -47,7 +47,7 @@ impl Correspondent {
             raw,
             Ring {
                 keys: Some(&self.keys),
-                certificates: known,
+                known: &Known::by_their_names(known, at),
             },
             at,
         )
@@ -142,7 +142,7 @@ pub fn take_key(session: &mut Session, of: &Correspondent) -> Uuid {
 pub fn read_by_anybody(raw: &[u8], at: DateTime<Utc>) -> Mail {
     let ring = Ring {
         keys: None,
-        certificates: &[],
+        known: &Known::default(),
     };
     read(raw, ring, at).unwrap()
 }

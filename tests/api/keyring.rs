@@ -91,7 +91,7 @@ fn the_keys_of_a_file_are_seen_and_found_by_address_name_and_fingerprint() {
         operator.recipient_key("personne").unwrap_err().code,
         Code::Invalid
     );
-    assert_eq!(operator.certificates().unwrap().len(), 2);
+    assert_eq!(operator.known().unwrap().certificates().len(), 2);
     assert!(operator.verify_journal(|_| true).unwrap().good);
 }
 
@@ -270,7 +270,7 @@ fn a_renewed_key_is_told_and_keeps_its_verification() {
     let shown = analyst.correspondent_key(id).unwrap();
     assert_eq!(shown.fitness, KeyFitness::Revoked);
     assert_eq!(
-        analyst.certificates().unwrap().len(),
+        analyst.known().unwrap().certificates().len(),
         1,
         "it still verifies"
     );
@@ -289,7 +289,7 @@ fn a_refused_key_neither_encrypts_nor_verifies_nor_comes_back_by_itself() {
     let shown = analyst.refuse_key(id, "Empreinte démentie").unwrap();
     assert_eq!(shown.refused_for, "Empreinte démentie");
     assert!(analyst.certificate_for(DELORME).unwrap().is_none());
-    assert!(analyst.certificates().unwrap().is_empty());
+    assert!(analyst.known().unwrap().certificates().is_empty());
     assert_eq!(import(&mut analyst, &armoured(&key)).known, [id]);
     assert_eq!(trust(&analyst, id), KeyTrust::Refused);
     assert_eq!(

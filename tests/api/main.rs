@@ -9,6 +9,7 @@ mod journal;
 mod keyring;
 mod mail;
 mod mail_account;
+mod mail_attacks;
 mod mail_following;
 mod mail_hostile;
 mod mail_keyless;

@@ -9,7 +9,7 @@ use chrono::{DateTime, Duration, TimeZone, Utc};
 use post::{GAETAN, TEAM, encrypted, from, mixed, protected, signed};
 use programs::{Gpg, judge};
 use relais_core::domain::mail::{Encryption, Reading, SignatureStatus, Warning};
-use relais_core::mail::read::{Mail, Ring, read};
+use relais_core::mail::read::{Known, Mail, Ring, read};
 use relais_core::pgp::{Certificate, MailKeys, Sharing, TeamKey};
 
 fn now() -> DateTime<Utc> {
@@ -52,11 +52,12 @@ impl Desk {
 
     fn read(&self, mail: &str) -> Mail {
         let keys = MailKeys::open([(self.part.as_slice(), &self.team)]).unwrap();
+        let at = now() + Duration::seconds(2);
         let ring = Ring {
             keys: Some(&keys),
-            certificates: &self.known,
+            known: &Known::by_their_names(&self.known, at),
         };
-        read(mail.as_bytes(), ring, now() + Duration::seconds(2)).unwrap()
+        read(mail.as_bytes(), ring, at).unwrap()
     }
 
     fn reading(&self, mail: &str) -> Reading {

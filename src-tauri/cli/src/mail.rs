@@ -11,7 +11,7 @@ use relais_core::api::view::{
 };
 use relais_core::api::{ApiError, Code, Result, Session};
 use relais_core::domain::mail::template::TemplateLang;
-use relais_core::domain::mail::{Address, MAX_MAIL_BYTES, MAX_SENT_BYTES, Reading, Way};
+use relais_core::domain::mail::{Address, KeyTrust, MAX_MAIL_BYTES, MAX_SENT_BYTES, Reading, Way};
 use relais_core::mail::mailbox::mails;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -105,7 +105,8 @@ pub fn run(arguments: &Arguments, verb: &MailVerb) -> Result<bool> {
         MailVerb::Read { file } => {
             let bytes = read_up_to(file, MAX_MAIL_BYTES)?;
             let reading = session.read_mail(&one_mail(&name_of(file), &bytes)?)?;
-            print(json, &promised(&reading), |_| told(&reading))?;
+            let trust = session.sender_trust(&reading)?;
+            print(json, &promised(&reading), |_| told(&reading, trust))?;
         }
         MailVerb::Import { file } => {
             let bytes = read_up_to(file, MAX_MAILBOX_BYTES)?;
@@ -304,7 +305,7 @@ fn written(address: &Address) -> String {
     }
 }
 
-fn told(reading: &Reading) -> String {
+fn told(reading: &Reading, trust: Option<KeyTrust>) -> String {
     let signer = reading.signature.signer.as_deref().unwrap_or_default();
     let warnings: Vec<String> = reading
         .warnings
@@ -312,9 +313,12 @@ fn told(reading: &Reading) -> String {
         .map(|warning| format!("{warning:?}"))
         .collect();
     format!(
-        "encryption: {:?}\nsignature: {:?} {signer}\nfrom: {}\nsubject: {}\nwarnings: {}\n\n{}",
+        "encryption: {:?}\nsignature: {:?} {signer}{}\nfrom: {}\nsubject: {}\nwarnings: {}\n\n{}",
         reading.encryption,
         reading.signature.status,
+        trust
+            .map(|trust| format!(" (key: {trust:?})"))
+            .unwrap_or_default(),
         reading.from.as_ref().map(written).unwrap_or_default(),
         reading.subject,
         warnings.join(", "),

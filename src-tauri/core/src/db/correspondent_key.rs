@@ -77,6 +77,17 @@ const fn trust(trust: KeyTrust) -> &'static str {
     }
 }
 
+/// What [`trust`] wrote; what nothing wrote is trusted with nothing.
+fn trust_of(written: &str) -> KeyTrust {
+    match written {
+        "seen" => KeyTrust::Seen,
+        "to_verify_again" => KeyTrust::ToVerifyAgain,
+        "accepted" => KeyTrust::Accepted,
+        "verified" => KeyTrust::Verified,
+        _ => KeyTrust::Refused,
+    }
+}
+
 /// Every key, in the order of the identifiers.
 ///
 /// # Errors
@@ -115,15 +126,54 @@ pub fn of_address(conn: &Connection, address: &str) -> Result<Vec<(Uuid, Corresp
     collect(rows)
 }
 
-/// The certificates of all keys that were not refused, armoured.
+/// A key as mails are judged by it.
+#[derive(Clone, Debug)]
+pub struct JudgingKey {
+    /// Armoured certificate.
+    pub certificate: String,
+    /// The addresses that the team uses it for, in small letters.
+    pub addresses: Vec<String>,
+    /// What the team thinks of it.
+    pub trust: KeyTrust,
+}
+
+/// All keys that were not refused, in the order of the identifiers.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn certificates(conn: &Connection) -> Result<Vec<String>> {
+pub fn judging(conn: &Connection) -> Result<Vec<JudgingKey>> {
     let mut statement = conn.prepare_cached(
-        "SELECT certificate FROM correspondent_key WHERE trust <> 'refused' ORDER BY id",
+        "SELECT certificate, trust, (SELECT group_concat(address, char(10)) FROM correspondent_address WHERE key = id)
+         FROM correspondent_key WHERE trust <> 'refused' ORDER BY id",
     )?;
-    let rows = statement.query_map([], |row| row.get(0))?;
+    let rows = statement.query_map([], |row| {
+        let trust: String = row.get(1)?;
+        let addresses: Option<String> = row.get(2)?;
+        Ok(JudgingKey {
+            certificate: row.get(0)?,
+            addresses: addresses
+                .unwrap_or_default()
+                .lines()
+                .map(str::to_owned)
+                .collect(),
+            trust: trust_of(&trust),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What the team thinks of each key of an address.
+///
+/// # Errors
+/// When the database refuses.
+pub fn trusts(conn: &Connection, address: &str) -> Result<Vec<(Uuid, KeyTrust)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT k.id, k.trust FROM correspondent_address a JOIN correspondent_key k ON k.id = a.key WHERE a.address = ?1",
+    )?;
+    let rows = statement.query_map([address], |row| {
+        let trust: String = row.get(1)?;
+        Ok((row.get(0)?, trust_of(&trust)))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::error::Result;
 use super::search::COUNTED;
 use super::words::{self, match_known, passage};
-use crate::domain::mail::{Address, Encryption, SignatureStatus};
+use crate::domain::mail::{Address, Encryption, SignatureStatus, Warning};
 use crate::domain::marking::Tlp;
 
 pub(super) const SCHEMA: &str = "
@@ -74,6 +74,10 @@ pub struct Face {
     pub encryption: Encryption,
     /// What its signature proves.
     pub signature: SignatureStatus,
+    /// The signer's certificate, hexadecimal.
+    pub fingerprint: Option<String>,
+    /// What somebody who reads it should know.
+    pub warnings: Vec<Warning>,
 }
 
 /// A mail as it is kept.

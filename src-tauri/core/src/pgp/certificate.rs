@@ -150,6 +150,15 @@ impl Certificate {
         })
     }
 
+    /// The names that stand before the addresses ("Gaëtan Morvault"), whoever wrote them and whatever became of them: good
+    /// for a comparison that warns, never for one that trusts.
+    pub fn written_names(&self) -> Vec<String> {
+        let names = self.0.userids();
+        names
+            .filter_map(|name| name.userid().name().ok().flatten().map(str::to_owned))
+            .collect()
+    }
+
     /// Each key and subkey that is bound at `at`, primary first.
     pub fn keys(&self, at: DateTime<Utc>) -> Vec<KeyEntry> {
         key_entry::entries(&self.0, at)

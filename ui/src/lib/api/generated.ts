@@ -1695,7 +1695,15 @@ encryption: Encryption,
 /**
  * What its signature proves.
  */
-signature: SignatureStatus, };
+signature: SignatureStatus, 
+/**
+ * What the team thinks of the key that signed it for its sender.
+ */
+sender_trust: KeyTrust | null, 
+/**
+ * What somebody who reads it should know.
+ */
+warnings: Array<Warning>, };
 
 export type MailServer = { 
 /**
@@ -3451,6 +3459,6 @@ sha256: string,
  */
 document: CaseRef | null, };
 
-export type Warning = "key_revoked" | "key_not_for_signing" | "signature_out_of_time" | "signature_unsupported" | "not_meant_for_us" | "no_key_opens" | "mail_key_absent" | "tampered" | "no_integrity" | "cipher_unsupported" | "old_team_key" | "subject_differs" | "sender_differs" | "inner_protection" | "several_senders" | "repeated_header" | "reply_elsewhere" | "name_looks_like_address" | "date_wrong" | "malformed" | "too_deep" | "too_many_parts" | "too_large" | "charset_wrong" | "only_html" | "remote_content" | "deceptive_name" | "autocrypt_ignored" | "locked_attachment";
+export type Warning = "key_revoked" | "key_not_for_signing" | "signature_out_of_time" | "signature_unsupported" | "not_meant_for_us" | "no_key_opens" | "mail_key_absent" | "tampered" | "no_integrity" | "cipher_unsupported" | "old_team_key" | "subject_differs" | "sender_differs" | "inner_protection" | "several_senders" | "repeated_header" | "reply_elsewhere" | "name_looks_like_address" | "name_of_another" | "signed_at_another_time" | "date_wrong" | "malformed" | "too_deep" | "too_many_parts" | "too_large" | "charset_wrong" | "only_html" | "remote_content" | "deceptive_name" | "autocrypt_ignored" | "other_key_announced" | "key_names_another" | "locked_attachment";
 
 export type Way = "encrypted" | "locked" | "clear" | "blocked" | "left_out";

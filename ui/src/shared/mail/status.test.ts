@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Encryption, SignatureStatus, Warning } from '$lib/api/generated';
+import type { Encryption, MailRow, SignatureStatus, Warning } from '$lib/api/generated';
 import { en } from '$lib/messages/en';
 import { fr } from '$lib/messages/fr';
-import { statusOf, type Judged } from './status';
+import { hidesAddress, statusOf, statusOfRow, subjectOpen, type Judged } from './status';
 
 const mail = (encryption: Encryption, status: SignatureStatus, rest: Partial<Judged> = {}): Judged => ({
   sent: false, encryption, signature: { status }, sender_trust: 'verified', warnings: [], ...rest,
@@ -70,7 +70,7 @@ describe('the status of a mail', () => {
   });
 
   it('loses its green when something else is wrong', () => {
-    for (const warning of ['sender_differs', 'several_senders', 'malformed', 'not_meant_for_us'] as const) {
+    for (const warning of ['sender_differs', 'several_senders', 'malformed', 'not_meant_for_us', 'name_of_another', 'signed_at_another_time'] as const) {
       expect(statusOf(mail('full', 'good', { warnings: [warning] })).tone, warning).toBe('warning');
     }
   });
@@ -84,5 +84,32 @@ describe('the status of a mail', () => {
     expect(statusOf(mail('full', 'good', { sent: true })).code).toBe('sent_sealed');
     expect(statusOf(mail('none', 'good', { sent: true })).code).toBe('sent_signed');
     expect(statusOf(mail('none', 'none', { sent: true })).code).toBe('sent_plain');
+  });
+
+  it('is the same in a row of a list', () => {
+    const row: MailRow = {
+      id: '0190-a', sent: false, at: '2026-03-12T08:42:00Z', from: { name: 'Anne Delorme', mail: 'a.delorme@mairie.example' }, to: { name: '', mail: '' },
+      more_recipients: 0, subject: '', passage: '', case: null, unread: false, urgent: false, attachments: 0, encryption: 'none', signature: 'good',
+      sender_trust: 'verified', warnings: [],
+    };
+    expect(statusOfRow(row).code).toBe('signed');
+    expect(statusOfRow({ ...row, sender_trust: 'to_verify_again' }).tone).toBe('warning');
+    expect(statusOfRow({ ...row, warnings: ['repeated_header'] }).tone).toBe('warning');
+    expect(statusOfRow({ ...row, signature: 'mismatch' }).tone).toBe('danger');
+    expect(hidesAddress(row)).toBe(false);
+    for (const warning of ['name_of_another', 'name_looks_like_address'] as const) {
+      expect(hidesAddress({ warnings: [warning] }), warning).toBe(true);
+    }
+  });
+
+  it('says of a protected mail that its subject was left outside', () => {
+    const open = (encryption: Encryption, status: SignatureStatus, subject_protected = false) =>
+      subjectOpen({ encryption, signature: { status }, subject_protected });
+    expect(open('none', 'good')).toBe(true);
+    expect(open('full', 'none')).toBe(true);
+    expect(open('none', 'bad')).toBe(true);
+    expect(open('none', 'good', true)).toBe(false);
+    expect(open('none', 'none')).toBe(false);
+    expect(open('failed', 'none')).toBe(false);
   });
 });

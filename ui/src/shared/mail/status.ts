@@ -1,5 +1,5 @@
 // One honest sentence for what protects a mail, made from encryption, signature and warnings: never more than is true.
-import type { Encryption, KeyTrust, MailView, SignatureStatus, Warning } from '$lib/api/generated';
+import type { Encryption, KeyTrust, MailRow, MailView, SignatureStatus, Warning } from '$lib/api/generated';
 
 /** What is said of a mail; each has sentences of its own. */
 export type StatusCode =
@@ -28,9 +28,9 @@ export type Judged = Pick<MailView, 'sent' | 'encryption' | 'warnings'> & {
 };
 
 /** Warnings under which even a signature that holds is not green. */
-const DOUBTS: readonly Warning[] = ['sender_differs', 'several_senders', 'malformed', 'repeated_header'];
+const DOUBTS: readonly Warning[] = ['sender_differs', 'several_senders', 'malformed', 'repeated_header', 'name_of_another', 'signed_at_another_time'];
 /** Warnings of what deceives: a mail that nothing proves is not merely plain then. */
-const DECEITS: readonly Warning[] = ['sender_differs', 'subject_differs', 'several_senders', 'reply_elsewhere', 'name_looks_like_address', 'deceptive_name'];
+const DECEITS: readonly Warning[] = ['sender_differs', 'subject_differs', 'several_senders', 'reply_elsewhere', 'name_looks_like_address', 'deceptive_name', 'name_of_another'];
 /** Why nothing of an encrypted mail can be shown, the nearest cause first. */
 const UNREADABLE: readonly (Warning & StatusCode)[] = ['tampered', 'no_integrity', 'cipher_unsupported', 'mail_key_absent'];
 const TONES: Record<StatusCode, StatusTone> = {
@@ -51,6 +51,22 @@ const TOLD: Partial<Record<StatusCode, readonly Warning[]>> = {
   mail_key_absent: ['mail_key_absent'], tampered: ['tampered'], no_integrity: ['no_integrity'],
   cipher_unsupported: ['cipher_unsupported'],
 };
+
+/** Whether the protection of a mail leaves its subject out, which must be said beside it. */
+export function subjectOpen(mail: Pick<MailView, 'encryption' | 'subject_protected'> & Pick<Judged, 'signature'>): boolean {
+  const isProtected = mail.encryption !== 'none' || mail.signature.status !== 'none';
+  return isProtected && mail.encryption !== 'failed' && !mail.subject_protected;
+}
+
+/** What a row of a list reads of a mail: the same judgement as the reader's. */
+export function statusOfRow(row: MailRow): MailStatus {
+  return statusOf({ ...row, signature: { status: row.signature } });
+}
+
+/** Whether the name of a sender says less than the address, which then stands in its place. */
+export function hidesAddress(row: Pick<MailRow, 'warnings'>): boolean {
+  return row.warnings.includes('name_of_another') || row.warnings.includes('name_looks_like_address');
+}
 
 export function statusOf(mail: Judged): MailStatus {
   const code = codeOf(mail);

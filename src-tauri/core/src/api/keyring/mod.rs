@@ -20,9 +20,10 @@ use super::session::Session;
 use crate::db::correspondent_key::{self, CorrespondentKeyState};
 use crate::domain::entity::EntityKind;
 use crate::domain::mail::trust::chosen;
-use crate::domain::mail::{Address, KeyStanding};
+use crate::domain::mail::{Address, KeyStanding, KeyTrust};
 use crate::domain::people::Ability;
 use crate::journal::Change;
+use crate::mail::read::Known;
 use crate::pgp::{Certificate, Fingerprint};
 
 /// A key of the ring, read.
@@ -140,18 +141,46 @@ impl Session {
             .map(|key| key.certificate))
     }
 
-    /// Every certificate that was not refused, dead ones too: what verifies signatures. One that does not read any more
-    /// is left out; it must not keep the others from being asked.
+    /// Every key that was not refused, dead ones too, with the addresses that it is used for: what verifies signatures. One
+    /// that does not read any more is left out; it must not keep the others from being asked.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn certificates(&self) -> Result<Vec<Certificate>> {
+    pub fn known(&self) -> Result<Known> {
         self.require(Ability::ReadCases)?;
-        let texts = correspondent_key::certificates(self.conn())?;
-        let read = texts
-            .iter()
-            .filter_map(|text| self.read_certificates().read(text).ok());
-        Ok(read.collect())
+        let mut known = Known::default();
+        for key in correspondent_key::judging(self.conn())? {
+            if let Ok(certificate) = self.read_certificates().read(&key.certificate) {
+                known.add(certificate, key.addresses, key.trust.was_verified());
+            }
+        }
+        Ok(known)
+    }
+
+    /// What the key that signed a mail is worth for its sender; nothing when it is not used for that address. One that
+    /// nobody verified, where another key of the address was, is to be verified whatever else it is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn signer_trust(&self, fingerprint: &str, sender: &Address) -> Result<Option<KeyTrust>> {
+        self.require(Ability::ReadCases)?;
+        let Ok(signer) = fingerprint.parse::<Fingerprint>() else {
+            return Ok(None);
+        };
+        let keys = correspondent_key::trusts(self.conn(), &sender.folded())?;
+        let found = keys.iter().find(|(id, _)| *id == id_of(&signer));
+        let Some((_, trust)) = found else {
+            let mut own = self.team_keys()?.into_iter();
+            return Ok(own
+                .any(|key| key.certificate.fingerprint() == signer)
+                .then_some(KeyTrust::Verified));
+        };
+        let is_chosen = matches!(trust, KeyTrust::Seen | KeyTrust::Accepted);
+        let mut all = keys.iter();
+        Ok(Some(match all.any(|(_, other)| other.was_verified()) {
+            true if is_chosen => KeyTrust::ToVerifyAgain,
+            _ => *trust,
+        }))
     }
 
     /// The key of a fingerprint, however it is typed.

@@ -51,7 +51,7 @@ impl Session {
         })
     }
 
-    /// Chooses to use a key, for every address that it bears.
+    /// Chooses to use a key, for every address that it bears and that no other verified key holds.
     ///
     /// # Errors
     /// An operator; an unknown key; [`Code::KeyToVerify`] where a key of the same address was verified.
@@ -120,7 +120,21 @@ impl Session {
         let mut pending = Pending::default();
         let rivals = self.rivals(&pending, &key)?;
         change(&rivals, &mut key)?;
-        if matches!(key.state.trust, KeyTrust::Refused | KeyTrust::Seen) {
+        // But not about an address that came after it and whose verified key is another: whoever is called proves to be the
+        // owner of a key, not whatever they wrote on it.
+        let is_of_another = |address: &String| {
+            let mut holders = rivals
+                .iter()
+                .filter(|rival| rival.state.trust.was_verified());
+            !before.addresses.contains(address)
+                && holders.any(|rival| rival.state.addresses.contains(address))
+        };
+        key.state
+            .addresses
+            .retain(|address| !is_of_another(address));
+        if matches!(key.state.trust, KeyTrust::Refused | KeyTrust::Seen)
+            || key.state.addresses.is_empty()
+        {
             key.state.addresses.clone_from(&before.addresses);
         }
         pending.put(Some(before), key);

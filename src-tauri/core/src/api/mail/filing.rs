@@ -35,6 +35,7 @@ fn candidates(conn: &Connection, reading: &Reading) -> Result<Vec<Candidate>> {
             case,
             thread: false,
             reference: false,
+            inner: false,
             sender: false,
             closed: false,
         });
@@ -54,6 +55,9 @@ fn candidates(conn: &Connection, reading: &Reading) -> Result<Vec<Candidate>> {
     for reference in references_in(&reading.subject) {
         if let Some(case) = case::by_reference(conn, &reference)? {
             note(case, |one| one.reference = true);
+            if reading.subject_protected {
+                note(case, |one| one.inner = true);
+            }
         }
     }
     if let Some(from) = &reading.from {

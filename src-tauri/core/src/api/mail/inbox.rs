@@ -20,7 +20,7 @@ use crate::api::view::{
 };
 use crate::db::{blob, mail, mail_draft, member, outbox};
 use crate::domain::entity::EntityKind;
-use crate::domain::mail::{KeyOrigin, observables, runs};
+use crate::domain::mail::{KeyOrigin, SignatureStatus, Warning, observables, runs};
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 use crate::journal::{Change, Scope, commit};
@@ -83,6 +83,15 @@ impl Session {
 
     fn mail_row(&self, row: mail::MailRow, passage: String) -> Result<MailRow> {
         let face = row.face;
+        let (mut signature, mut sender_trust) = (face.signature, None);
+        if signature == SignatureStatus::Good && !row.sent {
+            let fingerprint = face.fingerprint.unwrap_or_default();
+            sender_trust = self.signer_trust(&fingerprint, &face.from)?;
+            // As whoever opens it reads: the key does not serve this sender any more.
+            if sender_trust.is_none() {
+                signature = SignatureStatus::Mismatch;
+            }
+        }
         Ok(MailRow {
             id: row.id,
             sent: row.sent,
@@ -102,7 +111,9 @@ impl Session {
             urgent: face.urgent,
             attachments: face.attachments,
             encryption: face.encryption,
-            signature: face.signature,
+            signature,
+            sender_trust,
+            warnings: face.warnings,
         })
     }
 
@@ -152,10 +163,9 @@ impl Session {
             (None, false) => self.suggestions(&kept.reading)?,
             _ => Vec::new(),
         };
-        let from = kept.reading.from.as_ref().filter(|_| !row.sent);
-        let sender_trust = match from {
-            Some(from) => self.recipient_key(&from.mail)?.trust,
-            None => None,
+        let sender_trust = match row.sent {
+            true => None,
+            false => self.sender_trust(&kept.reading)?,
         };
         let deliveries = if row.sent {
             envelope::deliveries(self.conn(), row.id)?
@@ -163,7 +173,9 @@ impl Session {
             Vec::new()
         };
         let reading = kept.reading;
-        let offers_key = !row.sent && reading.attachments.iter().any(|file| file.is_key);
+        let offers_key = !row.sent
+            && (reading.attachments.iter().any(|file| file.is_key)
+                || reading.warnings.contains(&Warning::OtherKeyAnnounced));
         let attachments = reading
             .attachments
             .into_iter()
@@ -202,10 +214,13 @@ impl Session {
         })
     }
 
-    /// A mail, looked at once more if a key that was missing may have come since.
+    /// A mail, looked at once more if a key that was missing may have come since, or if the one that signed it does not
+    /// serve its sender any more.
     fn read_again(&self, mut row: mail::MailRow) -> Result<(mail::MailRow, Kept)> {
         let (_, mut kept) = self.kept_mail(row.id)?;
-        if row.sent || !kept.may_prove_more() {
+        let proves_less = kept.reading.signature.status == SignatureStatus::Good
+            && self.sender_trust(&kept.reading)?.is_none();
+        if row.sent || !(kept.may_prove_more() || proves_less) {
             return Ok((row, kept));
         }
         let reader = self.reader()?;
@@ -298,7 +313,8 @@ impl Session {
         Ok((wanted.name.clone(), wanted.mime.clone(), bytes))
     }
 
-    /// Puts the keys that hang on a mail into the key ring, as seen.
+    /// Puts the keys that hang on a mail into the key ring, as seen; the one of its header, too, if it did not go there by
+    /// itself.
     ///
     /// # Errors
     /// An unknown mail.
@@ -310,6 +326,15 @@ impl Session {
             if file.is_key {
                 let (_, _, bytes) = self.mail_file(id, index)?;
                 told.add(self.import_keys(&bytes, KeyOrigin::Attachment, None)?);
+            }
+        }
+        if let Some(from) = &kept.reading.from
+            && kept.reading.warnings.contains(&Warning::OtherKeyAnnounced)
+        {
+            let reader = self.reader()?;
+            let mail = read(&self.mail_bytes(id)?, reader.ring(), self.now());
+            if let Some(key) = mail.ok().and_then(|mail| mail.autocrypt) {
+                told.add(self.import_keys(&key, KeyOrigin::Autocrypt, Some(&from.mail))?);
             }
         }
         Ok(told)

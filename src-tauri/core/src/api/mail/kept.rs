@@ -58,6 +58,8 @@ impl Kept {
             attachments: u32::try_from(reading.attachments.len()).unwrap_or(u32::MAX),
             encryption: reading.encryption,
             signature: reading.signature.status,
+            fingerprint: reading.signature.fingerprint.clone(),
+            warnings: reading.warnings.clone(),
         }
     }
 
@@ -95,9 +97,11 @@ impl Kept {
             .join("\n")
     }
 
-    /// Whether another look may prove more: a key that was missing may have come.
+    /// Whether another look may prove more: a key that was missing may have come, or serve its sender's address now.
     pub fn may_prove_more(&self) -> bool {
-        matches!(self.reading.signature.status, SignatureStatus::UnknownKey)
-            || self.reading.encryption == crate::domain::mail::Encryption::Failed
+        matches!(
+            self.reading.signature.status,
+            SignatureStatus::UnknownKey | SignatureStatus::Mismatch
+        ) || self.reading.encryption == crate::domain::mail::Encryption::Failed
     }
 }

@@ -15,24 +15,24 @@ use crate::api::team_key::parts::{self, Part};
 use crate::db::{blob, mail};
 use crate::domain::entity::{EntityKind, Fields};
 use crate::domain::mail::marking::parse_subject;
-use crate::domain::mail::{KeyOrigin, Reading};
+use crate::domain::mail::{KeyOrigin, KeyTrust, Reading, SignatureStatus, Warning};
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 use crate::journal::{Author, Change, Scope, commit};
-use crate::mail::read::{Ring, Unreadable, read};
-use crate::pgp::{Certificate, MailKeys};
+use crate::mail::read::{Known, Ring, Unreadable, read};
+use crate::pgp::MailKeys;
 
 /// With what this session reads mail.
 pub(in crate::api) struct Reader {
     keys: Option<MailKeys>,
-    certificates: Vec<Certificate>,
+    known: Known,
 }
 
 impl Reader {
     pub fn ring(&self) -> Ring<'_> {
         Ring {
             keys: self.keys.as_ref(),
-            certificates: &self.certificates,
+            known: &self.known,
         }
     }
 }
@@ -46,7 +46,7 @@ pub(in crate::api) struct Received {
     pub new: bool,
     /// Whether it filed itself.
     pub filed: bool,
-    /// The key that its sender announced.
+    /// The key that its sender announced, if it takes no verified one's place.
     pub announced: Option<Announced>,
 }
 
@@ -93,6 +93,21 @@ impl Session {
             .reading)
     }
 
+    /// What the team thinks of the key that signed a mail, for the sender who is shown; nothing when the signature is not
+    /// good, or its key is not used for that address any more.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn sender_trust(&self, reading: &Reading) -> Result<Option<KeyTrust>> {
+        let signature = &reading.signature;
+        match (&signature.fingerprint, &reading.from) {
+            (Some(fingerprint), Some(from)) if signature.status == SignatureStatus::Good => {
+                self.signer_trust(fingerprint, from)
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Puts a key that came with a mail into the key ring, as seen. One that is none, or another's, is left out: its mail
     /// stays.
     pub(in crate::api) fn key_was_announced(&mut self, announced: Option<Announced>) -> Result<()> {
@@ -104,11 +119,14 @@ impl Session {
 
     /// What mail is read with now: the secrets of this access, and every key that is not refused.
     pub(in crate::api) fn reader(&self) -> Result<Reader> {
-        let mut certificates = self.certificates()?;
-        certificates.extend(self.team_keys()?.into_iter().map(|key| key.certificate));
+        let mut known = self.known()?;
+        for key in self.team_keys()? {
+            let addresses = key.certificate.mail_addresses(self.now());
+            known.add(key.certificate, addresses, true);
+        }
         Ok(Reader {
             keys: self.mail_keys()?,
-            certificates,
+            known,
         })
     }
 }
@@ -142,8 +160,9 @@ pub(in crate::api) fn receive(
         .from
         .as_ref()
         .map(crate::domain::mail::Address::folded);
+    let may_go_in = !read.reading.warnings.contains(&Warning::OtherKeyAnnounced);
     let announced = sender
-        .zip(read.autocrypt)
+        .zip(read.autocrypt.filter(|_| may_go_in))
         .map(|(address, key)| Announced { address, key });
     let kept = Kept {
         tlp: parse_subject(&read.reading.subject).tlp,

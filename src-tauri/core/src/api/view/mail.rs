@@ -82,6 +82,10 @@ pub struct MailRow {
     pub encryption: Encryption,
     /// What its signature proves.
     pub signature: SignatureStatus,
+    /// What the team thinks of the key that signed it for its sender.
+    pub sender_trust: Option<KeyTrust>,
+    /// What somebody who reads it should know.
+    pub warnings: Vec<Warning>,
 }
 
 /// A page of a list of mails.

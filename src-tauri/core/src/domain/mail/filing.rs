@@ -1,7 +1,8 @@
 //! Which case a mail belongs to: sure enough to file it, or a question to somebody.
 //!
-//! Anybody can write a reference into a subject, so it decides only together with a sender whom the case knows. An answer to
-//! one of our mails names an identifier that only its recipients know: that is enough by itself.
+//! Anybody can write a reference into a subject, so it decides only together with a sender whom the case knows, and only
+//! where the subject itself was protected (RFC 9788): the one that servers see can be changed around any signature, and is
+//! a suggestion. An answer to one of our mails names an identifier that only its recipients know: that is enough by itself.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -28,6 +29,8 @@ pub struct Candidate {
     pub thread: bool,
     /// Its subject bears the case's reference.
     pub reference: bool,
+    /// That subject was protected with the mail.
+    pub inner: bool,
     /// Its sender is a contact of the case, or has written in it.
     pub sender: bool,
     /// Whether the case is closed.
@@ -48,12 +51,13 @@ impl Candidate {
     }
 
     const fn is_sure(&self) -> bool {
-        self.thread || self.reference && self.sender
+        self.thread || self.reference && self.inner && self.sender
     }
 
     /// How much speaks for it, for the order of a question.
     fn weight(&self) -> u8 {
-        4 * u8::from(self.thread)
+        8 * u8::from(self.thread)
+            + 4 * u8::from(self.reference && self.inner)
             + 2 * u8::from(self.reference)
             + u8::from(self.sender && !self.closed)
     }
@@ -114,6 +118,7 @@ mod tests {
             case: Uuid::from_u128(number),
             thread,
             reference,
+            inner: true,
             sender,
             closed: false,
         }
@@ -134,6 +139,23 @@ mod tests {
         assert_eq!(filing(vec![named]), Filing::Ask(vec![named]));
         let known = case(1, false, true, true);
         assert_eq!(filing(vec![known]), Filing::Into(known));
+    }
+
+    #[test]
+    fn a_reference_that_only_servers_saw_is_a_question_even_from_a_known_sender() {
+        let outer = Candidate {
+            inner: false,
+            ..case(1, false, true, true)
+        };
+        let other = case(2, false, false, true);
+        assert_eq!(filing(vec![other, outer]), Filing::Ask(vec![outer, other]));
+        // One open case of the sender's is enough without any reference.
+        assert_eq!(filing(vec![outer]), Filing::Into(outer));
+        let closed = Candidate {
+            closed: true,
+            ..outer
+        };
+        assert_eq!(filing(vec![closed]), Filing::Ask(vec![closed]));
     }
 
     #[test]

@@ -98,10 +98,14 @@ pub enum Warning {
     SeveralSenders,
     /// A header that may stand once stands several times.
     RepeatedHeader,
-    /// The answer goes to another domain than the sender's.
+    /// The answer goes to another address than the sender's.
     ReplyElsewhere,
     /// The name beside the address looks like another address.
     NameLooksLikeAddress,
+    /// The name beside the address is that of somebody whose key is known for other addresses.
+    NameOfAnother,
+    /// It was signed days before or after the date that it bears: an old mail may have been sent again.
+    SignedAtAnotherTime,
     /// Its date is missing, or in the future.
     DateWrong,
     /// Its structure is broken; what could be read is shown.
@@ -122,6 +126,11 @@ pub enum Warning {
     DeceptiveName,
     /// More than one Autocrypt key, or one of somebody else: none was taken.
     AutocryptIgnored,
+    /// Its header announces another key than the verified one of its sender, who did not sign this: it was not taken.
+    OtherKeyAnnounced,
+    /// The key that its header announces also bears the address of somebody whose verified key is another: it is not used
+    /// for that address.
+    KeyNamesAnother,
     /// An encrypted document or archive is attached.
     LockedAttachment,
 }
@@ -167,7 +176,7 @@ pub struct Reading {
     pub references: Vec<String>,
     /// The subject: the protected one, when there is one.
     pub subject: String,
-    /// Whether the subject was signed or encrypted with the rest.
+    /// Whether the subject was signed, by a signature that is good, or encrypted with the rest.
     pub subject_protected: bool,
     /// The text.
     pub text: String,

@@ -6,6 +6,14 @@
 //! - a key that comes for an address whose key was verified takes nobody's place: the verified one becomes *to verify
 //!   again* and goes on being used, since the newcomer has proved nothing, and the alarm is told ([`alarmed`]);
 //! - beside a verified key nothing is merely accepted: one of the two is verified, or one is refused ([`may_accept`]).
+//!
+//! A key in the header of a mail comes by itself only if it comes for an address without a verified key, or if the verified
+//! key signed that mail: a sender and a header are anybody's to write, and a signature by the newcomer proves only that its
+//! owner has it. Otherwise any stranger could put any verified key under alarm, and with it take away what is marked
+//! `TLP:AMBER+STRICT`. Such a key is told beside the mail and offered; whoever takes it raises the alarm.
+//!
+//! Nor does a key speak for every address that its owner wrote on it: only for those that it came for, and for those that
+//! it bore when somebody accepted or verified it, but for the address of another verified key.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

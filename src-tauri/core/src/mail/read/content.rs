@@ -87,7 +87,7 @@ impl Content<'_> {
             return Words::default();
         }
         if depth > 0 || !matches!(layers::of(part, false), layers::Layer::None) {
-            self.note_protection(&mime);
+            self.note_protection(part, &mime);
         }
         match mime.as_str() {
             "text/rfc822-headers"
@@ -102,7 +102,7 @@ impl Content<'_> {
             },
             "text/html" => Words {
                 text: None,
-                html: Some(self.decoded_text(part)),
+                html: Some(self.html(part)),
             },
             _ if mime.starts_with("multipart/") => self.multipart(part, &mime, depth),
             _ => self.file(part, &mime),
@@ -110,12 +110,15 @@ impl Content<'_> {
     }
 
     /// A layer that begins inside the content is covered by no status.
-    fn note_protection(&mut self, mime: &str) {
+    fn note_protection(&mut self, part: &Part<'_>, mime: &str) {
         match mime {
-            "multipart/encrypted" | "application/pgp-encrypted" | "application/pkcs7-mime" => {
+            "multipart/encrypted" | "application/pgp-encrypted" => self.note_inner_message(),
+            "application/pkcs7-mime" | "application/x-pkcs7-mime" if layers::smime_hides(part) => {
                 self.note_inner_message()
             }
-            "multipart/signed" => self.reading.warn(Warning::InnerProtection),
+            "multipart/signed" | "application/pkcs7-mime" | "application/x-pkcs7-mime" => {
+                self.reading.warn(Warning::InnerProtection)
+            }
             _ => {}
         }
     }
@@ -162,6 +165,14 @@ impl Content<'_> {
             return rest.to_owned();
         }
         text
+    }
+
+    fn html(&mut self, part: &Part<'_>) -> String {
+        let html = self.decoded_text(part);
+        if layers::html_holds_block(&html, &as_text(&html)) {
+            self.reading.warn(Warning::InnerProtection);
+        }
+        html
     }
 
     fn decoded_text(&mut self, part: &Part<'_>) -> String {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::{HeaderName, HeaderValue};
+use unicode_normalization::UnicodeNormalization;
 
 use super::part::{Part, clean};
 use crate::domain::mail::{Address, Reading, Warning};
@@ -115,7 +116,9 @@ pub(super) fn look(reading: &mut Reading) {
     let Some(from) = reading.from.clone() else {
         return;
     };
-    let name = from.name.to_lowercase();
+    // Many characters look like the two that make an address: « ＠ », « ﹫ », « ․ », « 。 ».
+    let name = from.name.nfkc().collect::<String>().to_lowercase();
+    let name = name.replace('\u{3002}', ".");
     let shown = name.split(|c: char| c.is_whitespace() || "<>()\"'".contains(c));
     let looks = shown
         .filter(|word| word.contains('@') && word.contains('.'))
@@ -123,11 +126,7 @@ pub(super) fn look(reading: &mut Reading) {
     if looks {
         reading.warn(Warning::NameLooksLikeAddress);
     }
-    if reading
-        .reply_to
-        .iter()
-        .any(|to| to.domain() != from.domain())
-    {
+    if reading.reply_to.iter().any(|to| !to.is(&from.mail)) {
         reading.warn(Warning::ReplyElsewhere);
     }
 }

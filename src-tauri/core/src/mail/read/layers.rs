@@ -40,13 +40,19 @@ pub(super) fn of<'a>(part: &Part<'a>, outermost: bool) -> Layer<'a> {
         "multipart/signed" => signed(part),
         "multipart/mixed" if outermost => mangled(part).map_or(Layer::None, Layer::Encrypted),
         "application/pkcs7-mime" | "application/x-pkcs7-mime" => Layer::Smime {
-            encrypted: !part
-                .parameter("smime-type")
-                .is_some_and(|kind| kind.eq_ignore_ascii_case("signed-data")),
+            encrypted: smime_hides(part),
         },
         "text/plain" if outermost && !part.is_attachment() => inline(part),
         _ => Layer::None,
     }
+}
+
+/// Whether an S/MIME part hides its content: all do but those that say what else they are (RFC 8551 §3.2.2).
+pub(super) fn smime_hides(part: &Part<'_>) -> bool {
+    let open = ["signed-data", "certs-only", "compressed-data"];
+    !part
+        .parameter("smime-type")
+        .is_some_and(|kind| open.iter().any(|open| kind.eq_ignore_ascii_case(open)))
 }
 
 fn encrypted<'a>(part: &Part<'a>) -> Option<Cow<'a, [u8]>> {
@@ -87,11 +93,14 @@ fn mangled<'a>(part: &Part<'a>) -> Option<Cow<'a, [u8]>> {
     let is_blank = |part: &Part<'_>| {
         part.mime() == "text/plain" && part.decoded().bytes.iter().all(u8::is_ascii_whitespace)
     };
-    let parts: Vec<Part<'a>> = children.into_iter().take(8).map(Part::of).collect();
-    let told: Vec<&Part<'a>> = parts.iter().filter(|part| !is_blank(part)).collect();
-    let [control, message] = told[..] else {
+    let mut told = children
+        .into_iter()
+        .map(Part::of)
+        .filter(|part| !is_blank(part));
+    let (control, message) = (told.next()?, told.next()?);
+    if told.next().is_some() {
         return None;
-    };
+    }
     let fits = control.mime() == "application/pgp-encrypted"
         && message.mime() == "application/octet-stream";
     fits.then(|| message.decoded().bytes)
@@ -131,6 +140,13 @@ pub(super) fn holds_message(text: &str) -> bool {
 /// Whether a text holds a signed block somewhere inside it.
 pub(super) fn holds_signed(text: &str) -> bool {
     text.lines().any(|line| line.trim_end() == CLEARSIGNED)
+}
+
+/// Whether HTML, or the text that it shows, holds an OpenPGP block: what lines it has is for its tags to say.
+pub(super) fn html_holds_block(html: &str, text: &str) -> bool {
+    [MESSAGE, CLEARSIGNED]
+        .iter()
+        .any(|mark| html.contains(mark) || text.contains(mark))
 }
 
 /// Lines that end in CR LF, as they were signed (RFC 3156 §5): a file on a disk may have lost the CR.

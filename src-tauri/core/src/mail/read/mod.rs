@@ -7,6 +7,7 @@
 mod content;
 mod headers;
 mod html;
+mod known;
 mod layers;
 mod names;
 mod part;
@@ -15,15 +16,16 @@ mod tests;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::mail::{
     Address, Encryption, MAX_MAIL_BYTES, Reading, SignatureReading, SignatureStatus, Warning,
 };
 use crate::pgp::{
-    Certificate, Issuer, MAX_KEY_BYTES, MailKeys, Signer, Unopened, Verdict, Verification,
-    open_message, verify, verify_clear_text,
+    Fingerprint, Issuer, MAX_KEY_BYTES, MailKeys, Signer, Unopened, Verdict, Verification,
+    open_message, parse_many, verify, verify_clear_text,
 };
+pub use known::Known;
 use layers::Layer;
 use part::Part;
 
@@ -31,6 +33,9 @@ use part::Part;
 const MAX_LAYERS: usize = 4;
 /// Longest Autocrypt header that is read: its key is asked to stay under 10 KiB.
 const MAX_AUTOCRYPT_BYTES: usize = 64 * 1024;
+/// How far the time of a signature may lie from the date of its mail. A mail that waits for a second pair of eyes or a line
+/// is some hours old; one that was signed days before is likely an old one, sent again.
+const SIGNED_APART: TimeDelta = TimeDelta::hours(48);
 
 /// With what a mail is read.
 #[derive(Clone, Copy)]
@@ -38,7 +43,7 @@ pub struct Ring<'a> {
     /// The team's secrets for mail; nothing for somebody who does not hold them.
     pub keys: Option<&'a MailKeys>,
     /// Whoever is known: correspondents whose key is not refused, and the team itself.
-    pub certificates: &'a [Certificate],
+    pub known: &'a Known,
 }
 
 /// A mail, read.
@@ -48,7 +53,8 @@ pub struct Mail {
     pub reading: Reading,
     /// The bytes of its attachments, in the order of `reading.attachments`.
     pub files: Vec<Vec<u8>>,
-    /// The key that its sender announces (Autocrypt 1.1), binary. Nobody has looked at it.
+    /// The key that its sender announces (Autocrypt 1.1), binary. Nobody has looked at it, and under
+    /// [`Warning::OtherKeyAnnounced`] it goes nowhere by itself.
     pub autocrypt: Option<Vec<u8>>,
 }
 
@@ -95,16 +101,59 @@ pub fn read(raw: &[u8], ring: Ring<'_>, at: DateTime<Utc>) -> Result<Mail, Unrea
     headers::outer(&root, &mut peeling.mail.reading, at);
     peeling.peel(&root);
     let mut mail = peeling.finish();
-    headers::look(&mut mail.reading);
     let reading = &mut mail.reading;
+    headers::look(reading);
+    if reading
+        .from
+        .as_ref()
+        .is_some_and(|from| ring.known.name_is_of_another(from))
+    {
+        reading.warn(Warning::NameOfAnother);
+    }
     // Whoever is shown is not whoever signed, if the name plays another address.
     if reading.warnings.contains(&Warning::NameLooksLikeAddress)
         && reading.signature.status == SignatureStatus::Good
     {
         reading.signature.status = SignatureStatus::Mismatch;
     }
+    // What only a signature covers that does not hold is covered by nothing.
+    reading.subject_protected &=
+        reading.encryption == Encryption::Full || reading.signature.status == SignatureStatus::Good;
+    if let (Some(signed), Some(date)) = (reading.signature.signed_at, reading.date)
+        && (signed - date).abs() > SIGNED_APART
+    {
+        reading.warn(Warning::SignedAtAnotherTime);
+    }
     mail.autocrypt = autocrypt(&root, &mut mail.reading);
+    if let Some(key) = &mail.autocrypt {
+        look_at_announced(key, &mut mail.reading, ring.known, at);
+    }
     Ok(mail)
+}
+
+/// Tells what a key that came in a header would change. Anybody can write a sender and a header, and sign with a key of
+/// their own: only the verified key of an address says that another one comes after it.
+fn look_at_announced(key: &[u8], reading: &mut Reading, known: &Known, at: DateTime<Utc>) {
+    let Some(from) = reading.from.clone() else {
+        return;
+    };
+    let signature = &reading.signature;
+    let signer = signature
+        .fingerprint
+        .as_ref()
+        .filter(|_| signature.status == SignatureStatus::Good)
+        .and_then(|fingerprint| fingerprint.parse::<Fingerprint>().ok());
+    let is_introduced = signer.is_some_and(|signer| known.is_verified(&from.mail, &signer));
+    for certificate in parse_many(key).into_iter().flatten() {
+        let fingerprint = certificate.fingerprint();
+        if !is_introduced && known.is_of_another(&from.mail, &fingerprint) {
+            reading.warn(Warning::OtherKeyAnnounced);
+        }
+        let mut others = certificate.mail_addresses(at).into_iter();
+        if others.any(|mail| !from.is(&mail) && known.is_of_another(&mail, &fingerprint)) {
+            reading.warn(Warning::KeyNamesAnother);
+        }
+    }
 }
 
 /// A signature that lies around everything, once it was checked.
@@ -143,7 +192,8 @@ impl Peeling<'_> {
             Layer::Signed { .. } if self.judged.is_some() => self.content(part),
             Layer::Signed { part, signature } => {
                 let signed = layers::canonical(part);
-                let verification = verify(&signed, &signature, self.ring.certificates, self.at);
+                let verification =
+                    verify(&signed, &signature, self.ring.known.certificates(), self.at);
                 self.judged = Some(Judged {
                     verification,
                     for_others: false,
@@ -151,7 +201,7 @@ impl Peeling<'_> {
                 self.peel(&Part::of(part));
             }
             Layer::InlineSigned(text) => {
-                let checked = verify_clear_text(&text, self.ring.certificates, self.at);
+                let checked = verify_clear_text(&text, self.ring.known.certificates(), self.at);
                 let shown = checked
                     .text
                     .unwrap_or_else(|| String::from_utf8_lossy(&text).into_owned());
@@ -184,7 +234,7 @@ impl Peeling<'_> {
         match open_message(
             message,
             keys,
-            self.ring.certificates,
+            self.ring.known.certificates(),
             MAX_MAIL_BYTES,
             self.at,
         ) {
@@ -254,9 +304,7 @@ impl Peeling<'_> {
             && self.outer_is_not(&inner)
         {
             self.warn(Warning::SenderDiffers);
-            if let Verdict::Good(signer) = &judged.verification.verdict
-                && self.is_of(signer, &inner)
-            {
+            if self.signer_of(&judged, &inner).is_some() {
                 self.mail.reading.from = Some(inner);
             }
         }
@@ -281,16 +329,12 @@ impl Peeling<'_> {
         };
         let (status, warning) = match &judged.verification.verdict {
             Verdict::Good(signer) => {
-                of(signer);
+                let from = self.mail.reading.from.as_ref();
+                let sender = from.and_then(|from| self.signer_of(judged, from));
+                of(sender.unwrap_or(signer));
                 if judged.for_others {
                     (SignatureStatus::Mismatch, Some(Warning::NotMeantForUs))
-                } else if self
-                    .mail
-                    .reading
-                    .from
-                    .as_ref()
-                    .is_some_and(|from| self.is_of(signer, from))
-                {
+                } else if sender.is_some() {
                     (SignatureStatus::Good, None)
                 } else {
                     (SignatureStatus::Mismatch, None)
@@ -340,11 +384,21 @@ impl Peeling<'_> {
         named
     }
 
-    /// Whether a signer's certificate bears an address.
-    fn is_of(&self, signer: &Signer, address: &Address) -> bool {
-        let mut certificates = self.ring.certificates.iter();
-        certificates
-            .any(|one| one.fingerprint() == signer.certificate && one.bears(&address.mail, self.at))
+    /// The signer who is the address: of several who signed the same bytes, one is enough. Nobody if the whole is not good.
+    fn signer_of<'j>(&self, judged: &'j Judged, address: &Address) -> Option<&'j Signer> {
+        if !matches!(judged.verification.verdict, Verdict::Good(_)) {
+            return None;
+        }
+        let signers = judged.verification.signatures.iter();
+        let mut good = signers.filter_map(|one| match one {
+            Verdict::Good(signer) => Some(signer),
+            _ => None,
+        });
+        good.find(|signer| {
+            self.ring
+                .known
+                .speaks_for(&signer.certificate, address, self.at)
+        })
     }
 }
 

@@ -23,7 +23,7 @@ fn read_clear(raw: &str) -> Mail {
         raw.as_bytes(),
         Ring {
             keys: None,
-            certificates: &[],
+            known: &Known::default(),
         },
         at(),
     )
@@ -128,6 +128,116 @@ fn a_name_that_plays_an_address_is_told() {
 }
 
 #[test]
+fn a_name_that_plays_an_address_with_other_letters_is_told() {
+    for name in [
+        "contact＠csirt-estuaire.example",
+        "contact﹫csirt-estuaire.example",
+        "contact@csirt-estuaire․example",
+        "contact@csirt-estuaire。example",
+        "contact@csirt-estuaire｡example",
+    ] {
+        let raw = format!(
+            "From: \"{name}\" <a@autre.example>\r\nDate: Thu, 12 Mar 2026 09:42:00 +0100\r\n\r\nx"
+        );
+        let warnings = read_clear(&raw).reading.warnings;
+        assert_eq!(warnings, [Warning::NameLooksLikeAddress], "{name}");
+    }
+}
+
+#[test]
+fn an_answer_to_another_mailbox_of_the_same_domain_is_told() {
+    let to = |reply: &str| {
+        let raw = format!("Reply-To: {reply}\nSubject: x\n\nx");
+        read_clear(&mail(&raw)).reading.warnings
+    };
+    assert_eq!(to("Secours <SECOURS@batardiere.example>"), []);
+    assert_eq!(to("autre@batardiere.example"), [Warning::ReplyElsewhere]);
+}
+
+#[test]
+fn smime_that_is_only_signed_is_not_called_encrypted() {
+    let body = "AAEC\n";
+    for (mime, encryption) in [
+        (
+            "application/pkcs7-mime; smime-type=signed-data",
+            Encryption::None,
+        ),
+        (
+            "application/x-pkcs7-mime; smime-type=Signed-Data",
+            Encryption::None,
+        ),
+        (
+            "application/pkcs7-mime; smime-type=certs-only",
+            Encryption::None,
+        ),
+        (
+            "application/x-pkcs7-mime; smime-type=enveloped-data",
+            Encryption::Partial,
+        ),
+        (
+            "application/pkcs7-mime; name=smime.p7m",
+            Encryption::Partial,
+        ),
+    ] {
+        let part = format!("Content-Type: {mime}\nContent-Transfer-Encoding: base64\n\n{body}");
+        let inside = read_clear(&mail(&format!(
+            "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\ntexte\n--b\n{part}--b--\n"
+        )));
+        assert_eq!(inside.reading.encryption, encryption, "{mime}");
+        assert!(inside.reading.warnings.contains(&Warning::InnerProtection));
+        let whole = read_clear(&mail(&format!("Subject: x\n{part}"))).reading;
+        let outer = match encryption {
+            Encryption::Partial => Encryption::Failed,
+            other => other,
+        };
+        assert_eq!(whole.encryption, outer, "{mime}");
+        assert_eq!(
+            whole.warnings.contains(&Warning::SignatureUnsupported),
+            outer == Encryption::None
+        );
+    }
+}
+
+#[test]
+fn an_openpgp_block_in_html_is_told() {
+    for mark in ["MESSAGE", "SIGNED MESSAGE"] {
+        for html in [
+            format!(
+                "<div>un</div><div style=\"display:none\">-----BEGIN PGP {mark}-----<br>x</div>"
+            ),
+            format!("<pre>&#45;----BEGIN PGP {mark}-----\nx</pre>"),
+        ] {
+            let mail = read_clear(&mail(&format!(
+                "Subject: x\nContent-Type: text/html\n\n{html}\n"
+            )));
+            assert_eq!(
+                mail.reading.warnings,
+                [Warning::InnerProtection, Warning::OnlyHtml],
+                "{html}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_an_exchange_server_did_not_make_loses_no_part() {
+    let blank = "--b\nContent-Type: text/plain\n\n\n";
+    let message = "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream\n\n\
+                   -----BEGIN PGP MESSAGE-----\n\nwcBM\n-----END PGP MESSAGE-----\n";
+    let with = |more: &str| {
+        read_clear(&mail(&format!(
+            "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n{}{message}{more}--b--\n",
+            blank.repeat(6)
+        )))
+    };
+    assert_eq!(with("").reading.encryption, Encryption::Failed);
+    let more = with("--b\nContent-Type: text/plain\n\nla neuvième partie\n");
+    assert_eq!(more.reading.encryption, Encryption::Partial);
+    assert!(more.reading.text.contains("la neuvième partie"));
+    assert_eq!(more.files.len(), 1);
+}
+
+#[test]
 fn an_encrypted_mail_without_the_key_shows_nothing_and_keeps_all() {
     let mail = read_clear(&mail(
         "Subject: ...\nContent-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=b\n\n--b\n\
@@ -186,9 +296,10 @@ fn what_nests_without_end_is_cut_and_told() {
 
 #[test]
 fn what_is_no_mail_is_refused_and_what_is_half_a_mail_is_read() {
+    let known = Known::default();
     let ring = Ring {
         keys: None,
-        certificates: &[],
+        known: &known,
     };
     assert_eq!(read(b"", ring, at()).unwrap_err(), Unreadable::NotAMail);
     assert_eq!(
@@ -234,7 +345,8 @@ proptest::proptest! {
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..600)) {
         let mut raw = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n".to_vec();
         raw.extend(&bytes);
-        let ring = Ring { keys: None, certificates: &[] };
+        let known = Known::default();
+        let ring = Ring { keys: None, known: &known };
         proptest::prop_assert!(read(&raw, ring, at()).is_ok());
         let _ = read(&bytes, ring, at());
     }

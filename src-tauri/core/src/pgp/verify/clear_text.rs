@@ -82,6 +82,9 @@ fn framed(file: &[u8]) -> Result<(Vec<u8>, Vec<Signature>), Found> {
         [CLEARSIGNED] | [CLEARSIGNED, SIGNATURE] => return Err(Found::Truncated),
         _ => return Err(Found::Damaged),
     }
+    if !says_hashes_only(file) {
+        return Err(Found::Damaged);
+    }
     let mut text = None;
     let mut signatures = Vec::new();
     for packet in transformed(file).map_err(|error| packets::broken(&error, true))? {
@@ -97,6 +100,16 @@ fn framed(file: &[u8]) -> Result<(Vec<u8>, Vec<Signature>), Found> {
         (Some(_), 0) | (None, _) => Err(Found::Damaged),
         _ => Err(Found::TooLarge),
     }
+}
+
+/// Whether nothing but hashes stands between the first mark and the text (RFC 9580 §7): no signature covers these lines, and
+/// the eye would read any other as part of the text.
+fn says_hashes_only(file: &[u8]) -> bool {
+    let lines = file.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    lines
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .all(|line| line.starts_with(b"Hash:"))
 }
 
 /// The library undoes the frame: as if the text had been signed in one message.
@@ -194,8 +207,15 @@ mod tests {
             "Hash: SHA512\nNote: le contraire est vrai\n",
             1,
         );
-        let shown = verify_clear_text(header.as_bytes(), &[certificate], seen());
-        assert!(shown.text.is_none_or(|text| !text.contains("contraire")));
+        assert_ne!(header, framed);
+        assert_eq!(found(header.as_bytes()), Found::Damaged);
+        let blank = framed.replacen(
+            "Hash: SHA512\n",
+            "Hash: SHA512\n \t\nNote: le contraire est vrai\n",
+            1,
+        );
+        let shown = verify_clear_text(blank.as_bytes(), &[certificate], seen());
+        assert!(!matches!(shown.verification.verdict, Verdict::Good(_)));
         assert_eq!(found(format!("Avant\n{framed}").as_bytes()), Found::Damaged);
         assert_eq!(found(format!("{framed}Après\n").as_bytes()), Found::Damaged);
         assert_eq!(
