@@ -136,7 +136,7 @@ fn of_group(fields: &[(String, String)]) -> Option<ReportedRecipient> {
     };
     // The address that was written to, where the one that refused is another.
     let address = field("original-recipient").or_else(|| field("final-recipient"))?;
-    let address = after_type(address).trim_matches(['<', '>']).to_owned();
+    let address = one_line(after_type(address).trim_matches(['<', '>']));
     let status = field("status").unwrap_or_default();
     let status = status.split_whitespace().next().unwrap_or_default();
     Some(ReportedRecipient {
@@ -204,6 +204,13 @@ mod tests {
             .replace("\r\n\r\ntexte\r\n", "\r\n");
         let report = read(report.as_bytes()).unwrap();
         assert_eq!(report.message_id, "42.abc@csirt.example");
+    }
+
+    #[test]
+    fn what_is_told_stays_on_its_line() {
+        let report = REPORT.replace("secours@", "sec\u{1b}ours\0@");
+        let report = read(report.as_bytes()).unwrap();
+        assert_eq!(report.recipients[0].address, "sec ours @firme.example");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use openpgp::{
     crypto::{Password, SessionKey},
     packet::{PKESK, SKESK},
     parse::{
-        Parse,
+        PacketParser, Parse,
         stream::{DecryptionHelper, DecryptorBuilder, MessageStructure, VerificationHelper},
     },
     serialize::stream::{Encryptor, LiteralWriter, Message},
@@ -17,7 +17,9 @@ use openpgp::{
 use sequoia_openpgp as openpgp;
 use zeroize::Zeroizing;
 
-use super::{MAX_KEY_BYTES, PgpError, TeamKey, import::check_derivation, packets, policy};
+use super::{
+    MAX_KEY_BYTES, PgpError, TeamKey, bounds::Bounds, import::check_derivation, packets, policy,
+};
 
 /// A key of [`MAX_KEY_BYTES`] in armour, and the room that the encryption takes.
 pub const MAX_BACKUP_BYTES: usize = MAX_KEY_BYTES * 3 / 2;
@@ -80,11 +82,13 @@ pub(super) fn open_message(
     let mut opener = Opener {
         password: password.into(),
         outcome: Outcome::Locked,
+        bounds: Bounds::default(),
     };
     let opened = unseal(message, &mut opener, limit, at);
     match (opened, opener.outcome) {
         (Ok(content), _) if content.len() > limit => Err(PgpError::TooLarge { limit_bytes: limit }),
         (Ok(content), _) => Ok(content),
+        (Err(_), _) if opener.bounds.exceeded => Err(PgpError::TooLarge { limit_bytes: limit }),
         (Err(_), Outcome::Locked) => Err(PgpError::WrongPassphrase),
         (Err(_), Outcome::Unsupported) => Err(PgpError::UnsupportedProtection),
         (Err(_), Outcome::Opened) => Err(PgpError::Damaged),
@@ -142,6 +146,7 @@ enum Outcome {
 struct Opener {
     password: Password,
     outcome: Outcome,
+    bounds: Bounds,
 }
 
 impl DecryptionHelper for &mut Opener {
@@ -175,6 +180,10 @@ impl DecryptionHelper for &mut Opener {
 
 /// The password is the proof: nobody signs a back-up.
 impl VerificationHelper for &mut Opener {
+    fn inspect(&mut self, parser: &PacketParser<'_>) -> LibraryResult<()> {
+        self.bounds.inspect(parser)
+    }
+
     fn get_certs(&mut self, _: &[KeyHandle]) -> LibraryResult<Vec<Cert>> {
         Ok(Vec::new())
     }

@@ -90,6 +90,9 @@ impl Reading {
                 }
                 // A picture may begin like a packet, but not like one of a known version.
                 Packet::Unknown(_) if first && !armoured => return Err(PgpError::NotOpenPgp),
+                // No key holds one, and the library would unfold it to the end.
+                Packet::CompressedData(_) if current.is_none() => return Err(PgpError::NotAKey),
+                Packet::CompressedData(_) => return Err(PgpError::Damaged),
                 _ => {}
             }
             let (packet, next) = parser.next().map_err(|e| packets::broken(&e, true))?;

@@ -10,6 +10,7 @@
 //! signs mail but has not the bytes that a document's signature needs.
 
 mod backup;
+mod bounds;
 pub mod card;
 mod certificate;
 mod correspondent;

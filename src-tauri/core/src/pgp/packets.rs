@@ -50,7 +50,8 @@ pub(super) fn blocks(input: &[u8]) -> Vec<&[u8]> {
         .collect()
 }
 
-/// The packets of one block, containers unopened.
+/// The packets of one block, containers unopened; nothing behind a compressed one, which the library unfolds to the end
+/// to find what follows it: a kilobyte may hold gigabytes.
 pub(super) fn packets(block: &[u8]) -> Result<Vec<Packet>, Broken> {
     let armoured = !is_binary(block);
     let mut result = PacketParser::from_bytes(block).map_err(|e| broken(&e, armoured))?;
@@ -60,6 +61,10 @@ pub(super) fn packets(block: &[u8]) -> Result<Vec<Packet>, Broken> {
             Packet::Unknown(unknown) if is_cut(unknown.error()) => return Err(Broken::Truncated),
             // A picture may begin like a packet, but not like one of a known version.
             Packet::Unknown(_) if packets.is_empty() && !armoured => return Err(Broken::Foreign),
+            Packet::CompressedData(_) => {
+                packets.push(parser.packet.clone());
+                break;
+            }
             _ => {}
         }
         let (packet, next) = parser.next().map_err(|e| broken(&e, true))?;

@@ -114,7 +114,7 @@ pub enum Warning {
     TooDeep,
     /// More parts than are read.
     TooManyParts,
-    /// It opens to more than [`MAX_MAIL_BYTES`].
+    /// It opens to more than [`MAX_MAIL_BYTES`], or asks for more work than any honest mail.
     TooLarge,
     /// A text in a charset that is unknown or wrongly used.
     CharsetWrong,

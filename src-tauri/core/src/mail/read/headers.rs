@@ -141,7 +141,7 @@ fn subject(part: &Part<'_>) -> String {
         .header(HeaderName::Subject)
         .and_then(HeaderValue::as_text)
         .unwrap_or_default();
-    let line = clean(text).replace('\n', " ");
+    let line = clean(text).replace(['\n', '\t'], " ");
     line.chars()
         .filter(|c| !crate::domain::mail::is_bidi_control(*c))
         .take(MAX_SUBJECT_CHARS)

@@ -31,6 +31,9 @@ use part::Part;
 
 /// Layers that are taken off; more make no sense.
 const MAX_LAYERS: usize = 4;
+/// What a message of any size may hold, and how often its own size a larger one: logs shrink to a fiftieth, only what was
+/// made to exhaust a machine to less than this.
+const MAX_GROWTH: (usize, usize) = (16 * 1024 * 1024, 256);
 /// Longest Autocrypt header that is read: its key is asked to stay under 10 KiB.
 const MAX_AUTOCRYPT_BYTES: usize = 64 * 1024;
 /// How far the time of a signature may lie from the date of its mail. A mail that waits for a second pair of eyes or a line
@@ -231,11 +234,13 @@ impl Peeling<'_> {
         let Some(keys) = self.ring.keys else {
             return self.locked(message, Warning::MailKeyAbsent);
         };
+        let (any, times) = MAX_GROWTH;
+        let limit = MAX_MAIL_BYTES.min(any + message.len().saturating_mul(times));
         match open_message(
             message,
             keys,
             self.ring.known.certificates(),
-            MAX_MAIL_BYTES,
+            limit,
             self.at,
         ) {
             Ok(opened) => {

@@ -26,8 +26,10 @@ pub(super) fn safe(name: Option<&str>, number: usize) -> (String, bool) {
         })
         .collect();
     let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
-    let kept = kept.trim_matches(|c| c == '.' || c == ' ');
-    let short = shortened(kept);
+    let edge = |c| c == '.' || c == ' ';
+    // What is cut may end where a name must not, too.
+    let short = shortened(kept.trim_matches(edge));
+    let short = short.trim_end_matches(edge).to_owned();
     let parts: Vec<String> = short.to_lowercase().split('.').map(str::to_owned).collect();
     let hides = parts.len() > 2
         && parts
@@ -101,5 +103,7 @@ mod tests {
         let (name, _) = safe(Some(&format!("{}.pdf", "a".repeat(500))), 1);
         assert_eq!(name.chars().count(), MAX_CHARS);
         assert!(name.ends_with("a.pdf"));
+        let cut = format!("{}. suite sans fin", "a".repeat(MAX_CHARS - 1));
+        assert_eq!(safe(Some(&cut), 1).0, "a".repeat(MAX_CHARS - 1));
     }
 }

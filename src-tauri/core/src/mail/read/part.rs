@@ -69,12 +69,14 @@ impl<'a> Part<'a> {
         self.head.content_type()
     }
 
-    /// "text/plain" when it does not say, as RFC 2045 §5.2 has it; in small letters.
+    /// "text/plain" when it does not say, as RFC 2045 §5.2 has it; in small letters, without control characters.
     pub fn mime(&self) -> String {
         self.content_type().map_or_else(
             || "text/plain".to_owned(),
             |kind| {
-                format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_lowercase()
+                let said = format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default());
+                let shown = said.chars().filter(|c| !c.is_control());
+                shown.collect::<String>().to_lowercase()
             },
         )
     }
@@ -264,6 +266,12 @@ mod tests {
         assert_eq!(right.text(), ("dégradation".to_owned(), false));
         let unknown = Part::of(b"Content-Type: text/plain; charset=klingon\n\nabc");
         assert_eq!(unknown.text(), ("abc".to_owned(), true));
+    }
+
+    #[test]
+    fn a_type_is_told_without_what_steers_a_terminal() {
+        let part = Part::of(b"Content-Type: appli\x1b[2Jcation/p\0df\n\nx");
+        assert_eq!(part.mime(), "appli[2jcation/pdf");
     }
 
     #[test]

@@ -25,15 +25,14 @@ use zeroize::Zeroizing;
 
 use super::MailKeys;
 use crate::pgp::{
-    Certificate, Fingerprint, MAX_SIGNATURES, Verification, policy, verify::judge_all,
+    Certificate, Fingerprint, MAX_SIGNATURES, Verification, bounds::Bounds, policy,
+    verify::judge_all,
 };
 
 /// The most recipients whose packets are tried: a mailing of thousands is not for us.
 const MAX_SLOTS: usize = 1024;
 /// The most hidden recipients that are tried: each costs an operation with every secret.
 const MAX_HIDDEN_SLOTS: usize = 64;
-/// Containers inside containers that are followed.
-const MAX_DEPTH: isize = 8;
 
 /// Why nothing is shown of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +117,7 @@ pub fn open_message(
         encrypted: false,
         tried: false,
         signatures: Vec::new(),
+        bounds: Bounds::default(),
     };
     let content = match container(message) {
         Container::Checked => decrypt(message, &mut opener, limit, at),
@@ -127,6 +127,7 @@ pub fn open_message(
     let content = match content {
         Ok(content) if content.len() > limit => return Err(Unopened::TooLarge),
         Ok(content) => content,
+        Err(_) if opener.bounds.exceeded => return Err(Unopened::TooLarge),
         Err(_) if opener.tried && opener.opened_by.is_none() => return Err(Unopened::NoKey),
         Err(error) => return Err(why(&error, opener.encrypted)),
     };
@@ -205,6 +206,7 @@ struct Opener<'k> {
     encrypted: bool,
     tried: bool,
     signatures: Vec<Signature>,
+    bounds: Bounds,
 }
 
 impl DecryptionHelper for &mut Opener<'_> {
@@ -255,10 +257,7 @@ impl VerificationHelper for &mut Opener<'_> {
         if matches!(parser.packet, Packet::SEIP(_)) {
             self.encrypted = true;
         }
-        if parser.recursion_depth() > MAX_DEPTH {
-            return Err(openpgp::Error::MalformedMessage("too deep".into()).into());
-        }
-        Ok(())
+        self.bounds.inspect(parser)
     }
 
     /// The signatures are judged later, over the same bytes.

@@ -120,6 +120,10 @@ fn transformed(file: &[u8]) -> LibraryResult<Vec<Packet>> {
         .build()?;
     let mut packets = Vec::new();
     while let PacketParserResult::Some(parser) = result {
+        // It would be unfolded into the memory, however much it holds.
+        if let Packet::CompressedData(_) = parser.packet {
+            return Err(openpgp::Error::MalformedMessage("compressed".into()).into());
+        }
         let (packet, next) = parser.next()?;
         packets.push(packet);
         result = next;
