@@ -36,6 +36,11 @@ impl Samples {
         self.at(95)
     }
 
+    /// The shortest time.
+    pub fn shortest(&self) -> f64 {
+        self.0.first().copied().unwrap_or(f64::NAN)
+    }
+
     /// The nearest rank: the smallest time that `percent` of the times do not exceed.
     fn at(&self, percent: usize) -> f64 {
         let rank = (self.0.len() * percent).div_ceil(100).max(1);

@@ -1,5 +1,7 @@
 //! Lists of mails, a thread to be read, and what hangs on it.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::time::Instant;
 
@@ -8,19 +10,21 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::envelope;
+use super::filing::missing;
 use super::kept::Kept;
+use super::receive::Reader;
 use crate::api::commit::{fields_of, instant};
 use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::export::write_new;
 use crate::api::session::Session;
 use crate::api::view::{
-    Done, EvidenceView, Exported, KeysImported, MailAttachment, MailCounts, MailFolder, MailPage,
-    MailQuery, MailRow, MailView, ThreadView,
+    CaseRef, Done, EvidenceView, Exported, KeysImported, MailAttachment, MailCounts, MailFolder,
+    MailPage, MailQuery, MailRow, MailView, ThreadView,
 };
 use crate::db::{blob, mail, mail_draft, member, outbox};
 use crate::domain::entity::EntityKind;
-use crate::domain::mail::{KeyOrigin, observables, runs};
+use crate::domain::mail::{KeyOrigin, KeyTrust, observables, runs};
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 use crate::journal::{Change, Scope, commit};
@@ -42,6 +46,50 @@ struct EvidenceState {
     mail: Uuid,
     kept_by: Uuid,
     kept_at: i64,
+}
+
+/// What mails that are shown together have in common: each is looked up once.
+#[derive(Default)]
+struct Known {
+    reader: Option<Reader>,
+    cases: BTreeMap<Uuid, CaseRef>,
+    evidence: BTreeMap<Uuid, Vec<String>>,
+    trust: BTreeMap<String, Option<KeyTrust>>,
+}
+
+impl Known {
+    fn reader(&mut self, session: &Session) -> Result<&Reader> {
+        match &mut self.reader {
+            Some(reader) => Ok(reader),
+            none => Ok(none.insert(session.reader()?)),
+        }
+    }
+
+    fn case(&mut self, session: &Session, id: Uuid) -> Result<CaseRef> {
+        let known = match self.cases.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(session.case_ref(id)?),
+        };
+        Ok(known.clone())
+    }
+
+    /// SHA-256 of the files that a case keeps, hexadecimal.
+    fn evidence(&mut self, session: &Session, case: Uuid) -> Result<&[String]> {
+        match self.evidence.entry(case) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(session.evidence_hashes(case)?)),
+        }
+    }
+
+    /// What the team thinks of the key of an address.
+    fn trust(&mut self, session: &Session, mail: &str) -> Result<Option<KeyTrust>> {
+        if let Some(known) = self.trust.get(mail) {
+            return Ok(*known);
+        }
+        let trust = session.recipient_key(mail)?.trust;
+        self.trust.insert(mail.to_owned(), trust);
+        Ok(trust)
+    }
 }
 
 impl Session {
@@ -69,10 +117,11 @@ impl Session {
             query.limit.min(MAX_LIMIT)
         };
         let page = mail::page(self.conn(), &filter, query.offset, limit)?;
+        let mut known = Known::default();
         let rows = page
             .rows
             .into_iter()
-            .map(|(row, passage)| self.mail_row(row, passage));
+            .map(|(row, passage)| self.mail_row(row, passage, &mut known));
         Ok(MailPage {
             rows: rows.collect::<Result<_>>()?,
             total: page.total,
@@ -81,7 +130,7 @@ impl Session {
         })
     }
 
-    fn mail_row(&self, row: mail::MailRow, passage: String) -> Result<MailRow> {
+    fn mail_row(&self, row: mail::MailRow, passage: String, known: &mut Known) -> Result<MailRow> {
         let face = row.face;
         Ok(MailRow {
             id: row.id,
@@ -96,7 +145,7 @@ impl Session {
             } else {
                 passage
             },
-            case: row.case.map(|case| self.case_ref(case)).transpose()?,
+            case: row.case.map(|case| known.case(self, case)).transpose()?,
             unread: row.unread,
             urgent: face.urgent,
             attachments: face.attachments,
@@ -129,33 +178,35 @@ impl Session {
     pub fn mail_thread(&mut self, id: Uuid) -> Result<ThreadView> {
         self.require(Ability::ReadCases)?;
         let begun = Instant::now();
-        let (row, _) = self.kept_mail(id)?;
-        let mails = mail::of_thread(self.conn(), row.thread)?;
+        let thread = mail::get(self.conn(), id)?.ok_or_else(missing)?.thread;
+        let mails = mail::of_thread(self.conn(), thread)?;
+        let mut known = Known::default();
         let mails = mails
             .into_iter()
-            .map(|row| self.mail_view(row))
+            .map(|row| self.mail_view(row, &mut known))
             .collect::<Result<_>>()?;
-        mail::mark_thread_read(self.conn(), row.thread)?;
+        mail::mark_thread_read(self.conn(), thread)?;
         Ok(ThreadView {
             mails,
             took_ms: begun.elapsed().as_secs_f64() * 1000.0,
         })
     }
 
-    fn mail_view(&self, row: mail::MailRow) -> Result<MailView> {
-        let (row, kept) = self.read_again(row)?;
-        let kept_hashes = match row.case {
-            Some(case) => self.evidence_hashes(case)?,
-            None => Vec::new(),
+    fn mail_view(&self, row: mail::MailRow, known: &mut Known) -> Result<MailView> {
+        let (row, kept) = self.read_again(row, known)?;
+        let from = kept.reading.from.as_ref().filter(|_| !row.sent);
+        let sender_trust = match from {
+            Some(from) => known.trust(self, &from.mail)?,
+            None => None,
+        };
+        let case = row.case.map(|case| known.case(self, case)).transpose()?;
+        let evidence = match row.case {
+            Some(case) => known.evidence(self, case)?,
+            None => &[],
         };
         let suggestions = match (row.case, row.sent) {
             (None, false) => self.suggestions(&kept.reading)?,
             _ => Vec::new(),
-        };
-        let from = kept.reading.from.as_ref().filter(|_| !row.sent);
-        let sender_trust = match from {
-            Some(from) => self.recipient_key(&from.mail)?.trust,
-            None => None,
         };
         let deliveries = if row.sent {
             envelope::deliveries(self.conn(), row.id)?
@@ -170,9 +221,10 @@ impl Session {
             .zip(0..)
             .map(|(reading, index)| MailAttachment {
                 index,
-                kept: kept_hashes.contains(&reading.sha256),
+                kept: evidence.contains(&reading.sha256),
                 reading,
-            });
+            })
+            .collect();
         Ok(MailView {
             id: row.id,
             sent: row.sent,
@@ -187,7 +239,7 @@ impl Session {
             subject: reading.subject,
             subject_protected: reading.subject_protected,
             tlp: kept.tlp,
-            case: row.case.map(|case| self.case_ref(case)).transpose()?,
+            case,
             suggestions,
             encryption: reading.encryption,
             signature: reading.signature,
@@ -195,19 +247,23 @@ impl Session {
             observables: observables(&reading.text),
             text: runs(&reading.text),
             has_html: reading.html.is_some(),
-            attachments: attachments.collect(),
+            attachments,
             deliveries,
             offers_key,
         })
     }
 
     /// A mail, looked at once more if a key that was missing may have come since.
-    fn read_again(&self, mut row: mail::MailRow) -> Result<(mail::MailRow, Kept)> {
-        let (_, mut kept) = self.kept_mail(row.id)?;
+    fn read_again(
+        &self,
+        mut row: mail::MailRow,
+        known: &mut Known,
+    ) -> Result<(mail::MailRow, Kept)> {
+        let mut kept = self.kept(row.id)?;
         if row.sent || !kept.may_prove_more() {
             return Ok((row, kept));
         }
-        let reader = self.reader()?;
+        let reader = known.reader(self)?;
         let raw = self.mail_bytes(row.id)?;
         if let Ok(mail) = read(&raw, reader.ring(), self.now())
             && mail.reading != kept.reading
