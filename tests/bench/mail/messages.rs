@@ -17,7 +17,7 @@ use relais_core::pgp::{Certificate, MailKeys, Sharing, TeamKey};
 use super::gpg::Gpg;
 use crate::Outcome;
 use crate::board::{Board, Goal};
-use crate::samples::Samples;
+use crate::samples::{Samples, processor};
 
 const TEAM: &str = "contact@csirt-estuaire.example";
 /// Who writes by gpg.
@@ -44,6 +44,45 @@ struct Both {
     /// Those whose signatures are known.
     known: Vec<Certificate>,
     now: DateTime<Utc>,
+}
+
+/// The same work by both, in turns.
+#[derive(Default)]
+struct Pair {
+    relais: Samples,
+    gpg: Samples,
+    /// Processor time of each, milliseconds.
+    processor: [f64; 2],
+}
+
+impl Pair {
+    fn turn<T>(
+        &mut self,
+        relais: impl FnOnce() -> Outcome<T>,
+        gpg: impl FnOnce() -> Outcome<std::time::Duration>,
+    ) -> Outcome {
+        let before = processor()?;
+        self.relais.time(relais)?;
+        self.gpg.add(gpg()?);
+        let after = processor()?;
+        for ((total, after), before) in self.processor.iter_mut().zip(after).zip(before) {
+            *total += after - before;
+        }
+        Ok(())
+    }
+
+    fn put(&self, name: &str, goal: Goal, board: &mut Board) {
+        let (relais, gpg) = (&self.relais, &self.gpg);
+        let [ours, theirs] = self.processor.map(|total| total / relais.len() as f64);
+        let against = format!(
+            "Relais {:.0} ms, gpg {:.0} ms; shortest {:.0} and {:.0}; on a processor {ours:.0} and {theirs:.0}",
+            relais.median(),
+            gpg.median(),
+            relais.shortest(),
+            gpg.shortest()
+        );
+        board.put(name, relais.median() / gpg.median(), "×", goal, &against);
+    }
 }
 
 /// The goals of the exchanges.
@@ -163,53 +202,31 @@ impl Both {
             return Err("the file on the mail came out otherwise".into());
         }
         let to = [WRITER, RECIPIENTS[0], RECIPIENTS[1]];
-        let [mut written, mut bare] = [(); 2].map(|()| Samples::default());
-        let [mut ours_written, mut ours_read, mut ours_read_theirs] =
-            [(); 3].map(|()| Samples::default());
-        let [mut read_ours, mut read_theirs] = [(); 2].map(|()| Samples::default());
+        let [mut written, mut bare, mut read, mut read_theirs] = [(); 4].map(|()| Pair::default());
         for _ in 0..LARGE_TURNS {
-            ours_written.time(|| encrypted(&outgoing, &self.recipients, &self.keys, self.now))?;
-            written.add(self.gpg.write(WRITER, &to, &content, None)?);
-            bare.add(self.gpg.write(WRITER, &to, &attached, None)?);
-            ours_read.time(|| self.read(&ours))?;
-            read_ours.add(self.gpg.read(&message, None)?);
-            ours_read_theirs.time(|| self.read(&theirs))?;
-            read_theirs.add(self.gpg.read(&their_message, None)?);
+            let write = || {
+                Ok(encrypted(
+                    &outgoing,
+                    &self.recipients,
+                    &self.keys,
+                    self.now,
+                )?)
+            };
+            written.turn(write, || self.gpg.write(WRITER, &to, &content, None))?;
+            bare.turn(write, || self.gpg.write(WRITER, &to, &attached, None))?;
+            read.turn(|| self.read(&ours), || self.gpg.read(&message, None))?;
+            read_theirs.turn(
+                || self.read(&theirs),
+                || self.gpg.read(&their_message, None),
+            )?;
         }
-        for (name, relais, gpg, goal) in [
-            (
-                "25 MiB written against gpg",
-                &ours_written,
-                &written,
-                LARGE_WRITTEN,
-            ),
-            (
-                "25 MiB written against gpg without MIME",
-                &ours_written,
-                &bare,
-                Goal::None,
-            ),
-            (
-                "25 MiB of Relais read against gpg",
-                &ours_read,
-                &read_ours,
-                LARGE_READ,
-            ),
-            (
-                "25 MiB of gpg read against gpg",
-                &ours_read_theirs,
-                &read_theirs,
-                LARGE_READ,
-            ),
+        for (name, pair, goal) in [
+            ("25 MiB written against gpg", written, LARGE_WRITTEN),
+            ("25 MiB written against gpg without MIME", bare, Goal::None),
+            ("25 MiB of Relais read against gpg", read, LARGE_READ),
+            ("25 MiB of gpg read against gpg", read_theirs, LARGE_READ),
         ] {
-            let against = format!(
-                "gpg {:.0} ms, Relais {:.0} ms; shortest {:.0} and {:.0}",
-                gpg.median(),
-                relais.median(),
-                gpg.shortest(),
-                relais.shortest()
-            );
-            board.put(name, relais.median() / gpg.median(), "×", goal, &against);
+            pair.put(name, goal, board);
         }
         Ok(())
     }

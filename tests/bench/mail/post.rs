@@ -133,8 +133,8 @@ impl Post {
             unsubscribe: None,
             chance,
         };
-        // Written a little later than its key was made.
-        let at = letter.date.max(key_made(Utc::now()) + Duration::hours(1));
+        // Whatever date it bears: the team's key is as young as its vault.
+        let at = Utc::now();
         Ok(match kind {
             8 | 9 => clear(&outgoing)?,
             0 | 7 => signed(&outgoing, &writer.keys, at)?,
@@ -148,12 +148,8 @@ impl Post {
     }
 }
 
-fn key_made(now: DateTime<Utc>) -> DateTime<Utc> {
-    now - Duration::days(1)
-}
-
 fn writer(mail: &str, now: DateTime<Utc>) -> Outcome<(Writer, Certificate)> {
-    let created = key_made(now);
+    let created = now - Duration::days(1);
     let made = TeamKey::generate("Contact", mail, created, created + Duration::days(700))?;
     let part = made.key.analyst_part(&Sharing::by_role(&made.key, now)?)?;
     let certificate = made.key.certificate();
