@@ -10,7 +10,7 @@ use relais_core::domain::mail::template::TemplateLang;
 use relais_core::domain::mail::{Encryption, SignatureStatus, Way};
 use relais_core::domain::marking::Tlp;
 use relais_core::domain::people::Role;
-use relais_core::mail::read::{Mail, Ring, read};
+use relais_core::mail::read::{Known, Mail, Ring, read};
 use relais_tests::Team;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -149,7 +149,7 @@ fn who_has_no_key_gets_a_pdf_that_the_passphrase_of_the_case_opens() {
     let certificates = [team_certificate(&analyst)];
     let ring = Ring {
         keys: None,
-        certificates: &certificates,
+        known: &Known::by_their_names(&certificates, team.now()),
     };
     let signature = read(&raw, ring, team.now()).unwrap().reading.signature;
     assert_eq!(signature.status, SignatureStatus::Good);

@@ -33,9 +33,18 @@ struct Line {
 pub struct Board {
     lines: Vec<Line>,
     failed: Vec<String>,
+    only: String,
 }
 
 impl Board {
+    /// An empty one, for the steps whose name holds this.
+    pub fn only(name: String) -> Self {
+        Self {
+            only: name,
+            ..Self::default()
+        }
+    }
+
     /// Writes a measurement down; `against` names the peer or the limit that it is held against.
     pub fn put(
         &mut self,
@@ -61,8 +70,11 @@ impl Board {
         });
     }
 
-    /// Runs a step; one that fails is told at the end and does not hold up the rest.
+    /// Runs a step, if it was asked for; one that fails is told at the end and does not hold up the rest.
     pub fn try_step(&mut self, name: &str, step: impl FnOnce(&mut Self) -> Outcome) {
+        if !name.contains(&self.only) {
+            return;
+        }
         eprintln!("▸ {name}");
         if let Err(error) = step(self) {
             eprintln!("  could not be measured: {error}");

@@ -13,8 +13,10 @@ use crate::desk::Desk;
 use crate::queries;
 use crate::samples::Samples;
 
-const LIST_MS: Goal = Goal::AtMost(5.0);
-const SEARCH_MS: Goal = Goal::AtMost(20.0);
+/// A page of a list.
+pub const LIST_MS: Goal = Goal::AtMost(5.0);
+/// A search.
+pub const SEARCH_MS: Goal = Goal::AtMost(20.0);
 const EDIT_MS: Goal = Goal::AtMost(10.0);
 /// Cases that give the queries: 60 × 4.
 const TELLING: usize = 60;

@@ -1,4 +1,4 @@
-//! Speed and memory against the goals: `./dev bench`, or `./dev bench --cases 2000` for a quick look.
+//! Speed and memory against the goals: `./dev bench`, or `./dev bench --cases 2000 --only mail` for a quick look.
 //!
 //! It builds its own demonstration vault, always from the same seed, in a folder beside itself that is gone at the end.
 //! A missed goal is told and ends well; only a measurement that could not be made ends with 1. Two things that are
@@ -10,6 +10,7 @@ mod cipher;
 mod desk;
 mod journal;
 mod keyring;
+mod mail;
 mod queries;
 mod rfc2350;
 mod samples;
@@ -46,18 +47,23 @@ fn run() -> Outcome<bool> {
     if let (Some(rfc2350::ONE), Some(what)) = (arguments.next().as_deref(), arguments.next()) {
         return rfc2350::one(&what).map(|()| true);
     }
-    let cases = cases_asked(std::env::args().skip(1))?;
+    if std::env::args().nth(1).as_deref() == Some(mail::thread::ONE) {
+        let arguments: Vec<String> = std::env::args().skip(2).collect();
+        return mail::thread::one(&arguments).map(|()| true);
+    }
+    let asked = Asked::of(std::env::args().skip(1))?;
     let target = target_folder()?;
     let folder = tempfile::Builder::new()
         .prefix("bench-")
         .tempdir_in(&target)?;
-    let mut board = Board::default();
-    let desk = Desk::furnish(&folder.path().join("data"), cases, &mut board)?;
+    let mut board = Board::only(asked.only);
+    let desk = Desk::furnish(&folder.path().join("data"), asked.cases, &mut board)?;
     board.try_step("unlock", |board| unlocking::measure(&desk, board));
     board.try_step("cases", |board| cases::measure(&desk, board));
     board.try_step("summary", |board| summary::measure(&desk, board));
     board.try_step("RFC 2350", |board| rfc2350::measure(folder.path(), board));
     board.try_step("key ring", keyring::measure);
+    board.try_step("mail against gpg", mail::against_gpg);
     board.try_step("edits", |board| cases::edits(&desk, board));
     board.try_step("journal", |board| journal::measure(&desk, board));
     board.try_step("encryption", |board| {
@@ -66,19 +72,33 @@ fn run() -> Outcome<bool> {
     board.try_step("window", |board| {
         window::measure(&desk, &target, folder.path(), board)
     });
-    board.close(cases, &target.join("bench.json"))
+    // The last one: it fills the vault.
+    board.try_step("mail in the vault", |board| mail::in_a_vault(&desk, board));
+    board.close(asked.cases, &target.join("bench.json"))
 }
 
-/// `--cases N`, or as many as the goals speak of.
-fn cases_asked(mut arguments: impl Iterator<Item = String>) -> Outcome<u32> {
-    match (
-        arguments.next().as_deref(),
-        arguments.next(),
-        arguments.next(),
-    ) {
-        (None, ..) => Ok(CASES),
-        (Some("--cases"), Some(number), None) => Ok(number.parse::<u32>()?.max(500)),
-        _ => Err("usage: ./dev bench [--cases N]".into()),
+/// What the command line asks for.
+struct Asked {
+    /// `--cases N`, or as many as the goals speak of.
+    cases: u32,
+    /// `--only WORD`: the steps whose name holds it.
+    only: String,
+}
+
+impl Asked {
+    fn of(mut arguments: impl Iterator<Item = String>) -> Outcome<Self> {
+        let mut asked = Self {
+            cases: CASES,
+            only: String::new(),
+        };
+        while let Some(name) = arguments.next() {
+            match (name.as_str(), arguments.next()) {
+                ("--cases", Some(number)) => asked.cases = number.parse::<u32>()?.max(500),
+                ("--only", Some(word)) => asked.only = word,
+                _ => return Err("usage: ./dev bench [--cases N] [--only WORD]".into()),
+            }
+        }
+        Ok(asked)
     }
 }
 

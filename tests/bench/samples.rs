@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::Outcome;
+
 /// Times in milliseconds, shortest first once asked.
 #[derive(Default)]
 pub struct Samples(Vec<f64>);
@@ -36,6 +38,11 @@ impl Samples {
         self.at(95)
     }
 
+    /// The shortest time.
+    pub fn shortest(&self) -> f64 {
+        self.0.first().copied().unwrap_or(f64::NAN)
+    }
+
     /// The nearest rank: the smallest time that `percent` of the times do not exceed.
     fn at(&self, percent: usize) -> f64 {
         let rank = (self.0.len() * percent).div_ceil(100).max(1);
@@ -50,6 +57,25 @@ impl Samples {
     /// All times together, milliseconds.
     pub fn sum(&self) -> f64 {
         self.0.iter().sum()
+    }
+}
+
+/// Processor time of this process and of its children that ended, milliseconds, by ticks of ten: what others do on the
+/// machine weighs little on it.
+pub fn processor() -> Outcome<[f64; 2]> {
+    let line = std::fs::read_to_string("/proc/self/stat")?;
+    // The name of the program comes first and may hold anything, a bracket ends it; then the third field.
+    let fields = line.rsplit(')').next().unwrap_or_default();
+    let ticks = fields.split_whitespace().skip(11).take(4);
+    let ticks = ticks
+        .map(str::parse::<f64>)
+        .collect::<Result<Vec<_>, _>>()?;
+    match ticks[..] {
+        [user, system, children_user, children_system] => Ok([
+            (user + system) * 10.0,
+            (children_user + children_system) * 10.0,
+        ]),
+        _ => Err("the system tells no processor time".into()),
     }
 }
 

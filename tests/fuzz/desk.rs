@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
-use relais_core::mail::read::Ring;
+use relais_core::mail::read::{Known, Ring};
 use relais_core::pgp::{Certificate, MailKeys, Sharing, import};
 
 /// The day on which everything is read: 1 June 2026.
@@ -32,14 +32,14 @@ pub struct Desk {
     pub team: Certificate,
     pub gaetan: Certificate,
     /// Both certificates.
-    pub known: [Certificate; 2],
+    pub known: Known,
 }
 
 impl Desk {
     pub fn ring(&self) -> Ring<'_> {
         Ring {
             keys: Some(&self.keys),
-            certificates: &self.known,
+            known: &self.known,
         }
     }
 }
@@ -54,7 +54,7 @@ pub static DESK: LazyLock<Desk> = LazyLock::new(|| {
     let gaetan = Certificate::parse(include_bytes!("desk/gaetan.asc")).expect("Gaëtan's key");
     Desk {
         keys,
-        known: [team.clone(), gaetan.clone()],
+        known: Known::by_their_names(&[team.clone(), gaetan.clone()], NOW),
         team,
         gaetan,
     }

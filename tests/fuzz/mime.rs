@@ -22,7 +22,7 @@ pub fn mime(raw: &[u8]) {
         raw,
         Ring {
             keys: None,
-            certificates: &[],
+            known: &Known::default(),
         },
     );
     match (&with_keys, &without) {

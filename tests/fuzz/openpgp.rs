@@ -30,7 +30,15 @@ pub fn openpgp(bytes: &[u8]) {
 }
 
 fn message(bytes: &[u8]) {
-    let open = || open_message(bytes, &DESK.keys, &DESK.known, LIMIT_BYTES, NOW);
+    let open = || {
+        open_message(
+            bytes,
+            &DESK.keys,
+            DESK.known.certificates(),
+            LIMIT_BYTES,
+            NOW,
+        )
+    };
     match (open(), open()) {
         (Ok(opened), Ok(again)) => {
             assert!(opened.content == again.content && opened.encrypted == again.encrypted);
@@ -65,7 +73,7 @@ fn it_is_what_was_sent(opened: &OpenedMessage) {
 }
 
 fn signature(bytes: &[u8]) {
-    let check = |file: &[u8]| verify(file, bytes, &DESK.known, NOW);
+    let check = |file: &[u8]| verify(file, bytes, DESK.known.certificates(), NOW);
     let verification = check(TEXT.as_bytes());
     consistent(&verification);
     assert_eq!(verification, check(TEXT.as_bytes()));
@@ -75,8 +83,11 @@ fn signature(bytes: &[u8]) {
 }
 
 fn clear_text(bytes: &[u8]) {
-    let checked = verify_clear_text(bytes, &DESK.known, NOW);
-    assert_eq!(checked, verify_clear_text(bytes, &DESK.known, NOW));
+    let checked = verify_clear_text(bytes, DESK.known.certificates(), NOW);
+    assert_eq!(
+        checked,
+        verify_clear_text(bytes, DESK.known.certificates(), NOW)
+    );
     consistent(&checked.verification);
     if is_good(Some(&checked.verification)) {
         let text = checked.text.expect("the text that is good");

@@ -50,6 +50,12 @@ CREATE VIRTUAL TABLE mail_text USING fts5 (
 CREATE VIRTUAL TABLE mail_word USING fts5vocab ('mail_text', 'row');
 ";
 
+/// All that the filters of a list ask, in the order of the list: the rows themselves, twenty times as wide, are read for one
+/// page only.
+pub(super) const ORDER: &str = "
+CREATE INDEX mail_order ON mail (num, sent, unread, case_);
+";
+
 /// What a list shows of a mail.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -238,17 +244,30 @@ pub fn of_thread(conn: &Connection, thread: Uuid) -> Result<Vec<MailRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The mails that bear one of these Message-IDs: newest first.
+/// Where a mail belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// Its case.
+    pub case: Option<Uuid>,
+    /// The first mail of its thread.
+    pub thread: Uuid,
+}
+
+/// Where the mails belong that bear one of these Message-IDs: newest first, for each of the names.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn with_message_ids(conn: &Connection, ids: &[String]) -> Result<Vec<MailRow>> {
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM mail WHERE message_id = ?1 ORDER BY num DESC"
-    ))?;
+pub fn with_message_ids(conn: &Connection, ids: &[String]) -> Result<Vec<Whereabouts>> {
+    let mut statement = conn
+        .prepare_cached("SELECT case_, thread FROM mail WHERE message_id = ?1 ORDER BY num DESC")?;
     let mut found = Vec::new();
     for id in ids {
-        let rows = statement.query_map([id], row)?;
+        let rows = statement.query_map([id], |row| {
+            Ok(Whereabouts {
+                case: row.get(0)?,
+                thread: row.get(1)?,
+            })
+        })?;
         found.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
     }
     Ok(found)
@@ -365,7 +384,7 @@ pub fn page(conn: &Connection, filter: &Filter, offset: u32, limit: u32) -> Resu
         conditions.push("m.unread = 1");
     }
     let from = if searched {
-        "mail_text t CROSS JOIN mail m ON m.num = t.rowid"
+        "mail_text t CROSS JOIN mail m INDEXED BY mail_order ON m.num = t.rowid"
     } else {
         "mail m"
     };

@@ -88,7 +88,7 @@ fn key_pragma(name: &str, key: &[u8; 32]) -> Zeroizing<String> {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(MAIL)])
+    Migrations::new(vec![M::up(FIRST), M::up(MAIL), M::up(mail::ORDER)])
 }
 
 const FIRST: &str = const_format::concatcp!(

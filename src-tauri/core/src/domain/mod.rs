@@ -1,5 +1,6 @@
 //! The pure rules of the field: no input or output, no clock, no chance. What a rule needs is passed in.
 
+pub mod base64_lines;
 pub mod calendar;
 pub mod case;
 pub mod entity;

@@ -9,6 +9,7 @@
 //! the *lead part* with every secret, and the *analyst part*, which decrypts and
 //! signs mail but has not the bytes that a document's signature needs.
 
+mod armour;
 mod backup;
 mod bounds;
 pub mod card;

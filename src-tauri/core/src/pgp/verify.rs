@@ -183,7 +183,7 @@ pub fn verify(
     at: DateTime<Utc>,
 ) -> Verification {
     match read(signature) {
-        Ok(signatures) => judge_all(file, &signatures, certificates, at),
+        Ok(signatures) => judge_all(Signed::File(file), &signatures, certificates, at),
         Err(found) => Verification {
             verdict: Verdict::NotASignature(found),
             signatures: vec![Verdict::NotASignature(found)],
@@ -191,9 +191,19 @@ pub fn verify(
     }
 }
 
+/// What is signed.
+#[derive(Clone, Copy)]
+pub(super) enum Signed<'f> {
+    /// A file that nobody looked at yet.
+    File(&'f [u8]),
+    /// What the library read just now, with the signatures around it, each of which keeps the digest that it made on the
+    /// way: so that what is large is not hashed twice.
+    Hashed(&'f [u8]),
+}
+
 /// The verdict on each signature of `file`, and on all together.
 pub(super) fn judge_all(
-    file: &[u8],
+    file: Signed<'_>,
     signatures: &[Signature],
     certificates: &[Certificate],
     at: DateTime<Utc>,
@@ -280,7 +290,7 @@ impl From<Broken> for Found {
 
 /// Several keys can share a key id: the one that matches decides.
 fn judge(
-    file: &[u8],
+    file: Signed<'_>,
     signature: &Signature,
     certificates: &[Certificate],
     at: DateTime<Utc>,
@@ -313,14 +323,22 @@ fn proximity(verdict: &Verdict) -> u8 {
 }
 
 fn judge_with(
-    file: &[u8],
+    file: Signed<'_>,
     signature: &Signature,
     key: ErasedKeyAmalgamation<'_, PublicParts>,
     at: DateTime<Utc>,
 ) -> Verdict {
     let named = || issuer(&signature.get_issuers());
-    let file = signed_bytes(file, signature);
-    if let Err(error) = signature.verify_message(key.key(), &file) {
+    let checked = match file {
+        // A signature around another one (a level above none) has a digest of more than the content.
+        Signed::Hashed(_) if signature.computed_digest().is_some() && signature.level() == 0 => {
+            signature.verify_document(key.key())
+        }
+        Signed::File(bytes) | Signed::Hashed(bytes) => {
+            signature.verify_message(key.key(), signed_bytes(bytes, signature))
+        }
+    };
+    if let Err(error) = checked {
         return if policy::is_unsupported(&error) {
             Verdict::Unsupported { issuer: named() }
         } else {

@@ -7,9 +7,8 @@ use rusqlite::Transaction;
 use tokio::sync::watch;
 
 use super::account::{Access, mailbox_name, no_access};
-use super::receive::{Announced, Reader, receive};
+use super::receive::{Announced, Came, Reader, receive};
 use super::{Lender, envelope};
-use crate::api::commit::instant;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
 use crate::api::view::FetchedView;
@@ -141,7 +140,7 @@ fn take_in(
     reader: &Reader,
     raw: &[u8],
 ) -> Result<(Received, Option<Announced>)> {
-    let kept = match receive(tx, author, reader, raw, instant(author.at)) {
+    let kept = match receive(tx, author, reader, raw, Came::Now) {
         Ok(kept) => kept,
         Err(error) if matches!(error.code, Code::Invalid | Code::TooLong) => {
             return Ok((Received::Unreadable, None));

@@ -148,9 +148,20 @@ impl Session {
     /// # Errors
     /// An unknown mail.
     pub(super) fn kept_mail(&self, id: Uuid) -> Result<(mail::MailRow, Kept)> {
-        let missing = || ApiError::new(Code::NotFound, "no such mail");
         let row = mail::get(self.conn(), id)?.ok_or_else(missing)?;
-        let reading = mail::reading(self.conn(), id)?.ok_or_else(missing)?;
-        Ok((row, serde_json::from_str(&reading)?))
+        Ok((row, self.kept(id)?))
     }
+
+    /// What was read of a mail.
+    ///
+    /// # Errors
+    /// An unknown mail.
+    pub(super) fn kept(&self, id: Uuid) -> Result<Kept> {
+        let reading = mail::reading(self.conn(), id)?.ok_or_else(missing)?;
+        Ok(serde_json::from_str(&reading)?)
+    }
+}
+
+pub(super) fn missing() -> ApiError {
+    ApiError::new(Code::NotFound, "no such mail")
 }

@@ -1,15 +1,11 @@
 //! Mails brought by hand: one `.eml`, a mailbox, or an encrypted block alone.
 
-use chrono::{DateTime, Utc};
-
-use super::receive::{Reader, Received, receive};
+use super::receive::{Came, Reader, Received, receive};
 use crate::api::error::{Code, Result};
 use crate::api::session::Session;
 use crate::api::view::FetchedView;
-use crate::domain::mail::MAX_MAIL_BYTES;
 use crate::domain::people::Ability;
 use crate::mail::mailbox::mails;
-use crate::mail::read::read;
 
 impl Session {
     /// Takes in mails from a file. Each stands for itself: one that cannot be read is counted and keeps no other out.
@@ -30,12 +26,7 @@ impl Session {
     }
 
     fn take_in(&mut self, raw: &[u8], reader: &Reader, fetched: &mut FetchedView) -> Result<()> {
-        let at = if raw.len() > MAX_MAIL_BYTES {
-            self.now()
-        } else {
-            written_at(raw, reader, self.now())
-        };
-        match self.write(|tx, author| receive(tx, author, reader, raw, at)) {
+        match self.write(|tx, author| receive(tx, author, reader, raw, Came::AsDated)) {
             Ok(Received { new: false, .. }) => fetched.known += 1,
             Ok(Received {
                 filed, announced, ..
@@ -51,12 +42,4 @@ impl Session {
         }
         Ok(())
     }
-}
-
-/// When an old mail says that it was written, but never later than now.
-fn written_at(raw: &[u8], reader: &Reader, now: DateTime<Utc>) -> DateTime<Utc> {
-    let date = read(raw, reader.ring(), now)
-        .ok()
-        .and_then(|mail| mail.reading.date);
-    date.map_or(now, |date| date.min(now))
 }

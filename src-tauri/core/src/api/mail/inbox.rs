@@ -1,5 +1,7 @@
 //! Lists of mails, a thread to be read, and what hangs on it.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::time::Instant;
 
@@ -8,19 +10,23 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::envelope;
+use super::filing::missing;
 use super::kept::Kept;
+use super::receive::Reader;
 use crate::api::commit::{fields_of, instant};
 use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::export::write_new;
 use crate::api::session::Session;
 use crate::api::view::{
-    Done, EvidenceView, Exported, KeysImported, MailAttachment, MailCounts, MailFolder, MailPage,
-    MailQuery, MailRow, MailView, ThreadView,
+    CaseRef, Done, EvidenceView, Exported, KeysImported, MailAttachment, MailCounts, MailFolder,
+    MailPage, MailQuery, MailRow, MailView, ThreadView,
 };
 use crate::db::{blob, mail, mail_draft, member, outbox};
 use crate::domain::entity::EntityKind;
-use crate::domain::mail::{KeyOrigin, SignatureStatus, Warning, observables, runs};
+use crate::domain::mail::{
+    Address, KeyOrigin, KeyTrust, Reading, SignatureStatus, Warning, observables, runs,
+};
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 use crate::journal::{Change, Scope, commit};
@@ -42,6 +48,68 @@ struct EvidenceState {
     mail: Uuid,
     kept_by: Uuid,
     kept_at: i64,
+}
+
+/// What mails that are shown together have in common: each is looked up once.
+#[derive(Default)]
+struct Known {
+    reader: Option<Reader>,
+    cases: BTreeMap<Uuid, CaseRef>,
+    evidence: BTreeMap<Uuid, Vec<String>>,
+    /// By the fingerprint that signed and the address that wrote.
+    trust: BTreeMap<(String, String), Option<KeyTrust>>,
+}
+
+impl Known {
+    fn reader(&mut self, session: &Session) -> Result<&Reader> {
+        match &mut self.reader {
+            Some(reader) => Ok(reader),
+            none => Ok(none.insert(session.reader()?)),
+        }
+    }
+
+    fn case(&mut self, session: &Session, id: Uuid) -> Result<CaseRef> {
+        let known = match self.cases.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(session.case_ref(id)?),
+        };
+        Ok(known.clone())
+    }
+
+    /// SHA-256 of the files that a case keeps, hexadecimal.
+    fn evidence(&mut self, session: &Session, case: Uuid) -> Result<&[String]> {
+        match self.evidence.entry(case) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(session.evidence_hashes(case)?)),
+        }
+    }
+
+    /// What the team thinks of the key that signed, for the sender who is shown.
+    fn signer_trust(
+        &mut self,
+        session: &Session,
+        fingerprint: &str,
+        from: &Address,
+    ) -> Result<Option<KeyTrust>> {
+        let asked = (fingerprint.to_owned(), from.folded());
+        if let Some(known) = self.trust.get(&asked) {
+            return Ok(*known);
+        }
+        let trust = session.signer_trust(fingerprint, from)?;
+        self.trust.insert(asked, trust);
+        Ok(trust)
+    }
+
+    /// The same for a mail that was read: nothing when its signature is not good.
+    fn sender_trust(&mut self, session: &Session, reading: &Reading) -> Result<Option<KeyTrust>> {
+        let signature = &reading.signature;
+        match (&signature.fingerprint, &reading.from) {
+            (Some(fingerprint), Some(from)) if signature.status == SignatureStatus::Good => {
+                self.signer_trust(session, fingerprint, from)
+            }
+            _ => Ok(None),
+        }
+    }
 }
 
 impl Session {
@@ -69,10 +137,11 @@ impl Session {
             query.limit.min(MAX_LIMIT)
         };
         let page = mail::page(self.conn(), &filter, query.offset, limit)?;
+        let mut known = Known::default();
         let rows = page
             .rows
             .into_iter()
-            .map(|(row, passage)| self.mail_row(row, passage));
+            .map(|(row, passage)| self.mail_row(row, passage, &mut known));
         Ok(MailPage {
             rows: rows.collect::<Result<_>>()?,
             total: page.total,
@@ -81,12 +150,12 @@ impl Session {
         })
     }
 
-    fn mail_row(&self, row: mail::MailRow, passage: String) -> Result<MailRow> {
+    fn mail_row(&self, row: mail::MailRow, passage: String, known: &mut Known) -> Result<MailRow> {
         let face = row.face;
         let (mut signature, mut sender_trust) = (face.signature, None);
         if signature == SignatureStatus::Good && !row.sent {
             let fingerprint = face.fingerprint.unwrap_or_default();
-            sender_trust = self.signer_trust(&fingerprint, &face.from)?;
+            sender_trust = known.signer_trust(self, &fingerprint, &face.from)?;
             // As whoever opens it reads: the key does not serve this sender any more.
             if sender_trust.is_none() {
                 signature = SignatureStatus::Mismatch;
@@ -105,7 +174,7 @@ impl Session {
             } else {
                 passage
             },
-            case: row.case.map(|case| self.case_ref(case)).transpose()?,
+            case: row.case.map(|case| known.case(self, case)).transpose()?,
             unread: row.unread,
             tlp: face.tlp,
             urgent: face.urgent,
@@ -141,11 +210,12 @@ impl Session {
     pub fn mail_thread(&self, id: Uuid) -> Result<ThreadView> {
         self.require(Ability::ReadCases)?;
         let begun = Instant::now();
-        let (row, _) = self.kept_mail(id)?;
-        let mails = mail::of_thread(self.conn(), row.thread)?;
+        let thread = mail::get(self.conn(), id)?.ok_or_else(missing)?.thread;
+        let mails = mail::of_thread(self.conn(), thread)?;
+        let mut known = Known::default();
         let mails = mails
             .into_iter()
-            .map(|row| self.mail_view(row))
+            .map(|row| self.mail_view(row, &mut known))
             .collect::<Result<_>>()?;
         Ok(ThreadView {
             mails,
@@ -153,19 +223,20 @@ impl Session {
         })
     }
 
-    fn mail_view(&self, row: mail::MailRow) -> Result<MailView> {
-        let (row, kept) = self.read_again(row)?;
-        let kept_hashes = match row.case {
-            Some(case) => self.evidence_hashes(case)?,
-            None => Vec::new(),
+    fn mail_view(&self, row: mail::MailRow, known: &mut Known) -> Result<MailView> {
+        let (row, kept) = self.read_again(row, known)?;
+        let sender_trust = match row.sent {
+            true => None,
+            false => known.sender_trust(self, &kept.reading)?,
+        };
+        let case = row.case.map(|case| known.case(self, case)).transpose()?;
+        let evidence = match row.case {
+            Some(case) => known.evidence(self, case)?,
+            None => &[],
         };
         let suggestions = match (row.case, row.sent) {
             (None, false) => self.suggestions(&kept.reading)?,
             _ => Vec::new(),
-        };
-        let sender_trust = match row.sent {
-            true => None,
-            false => self.sender_trust(&kept.reading)?,
         };
         let deliveries = if row.sent {
             envelope::deliveries(self.conn(), row.id)?
@@ -182,9 +253,10 @@ impl Session {
             .zip(0..)
             .map(|(reading, index)| MailAttachment {
                 index,
-                kept: kept_hashes.contains(&reading.sha256),
+                kept: evidence.contains(&reading.sha256),
                 reading,
-            });
+            })
+            .collect();
         Ok(MailView {
             id: row.id,
             sent: row.sent,
@@ -200,7 +272,7 @@ impl Session {
             subject: reading.subject,
             subject_protected: reading.subject_protected,
             tlp: kept.tlp,
-            case: row.case.map(|case| self.case_ref(case)).transpose()?,
+            case,
             suggestions,
             encryption: reading.encryption,
             signature: reading.signature,
@@ -208,7 +280,7 @@ impl Session {
             observables: observables(&reading.text),
             text: runs(&reading.text),
             has_html: reading.html.is_some(),
-            attachments: attachments.collect(),
+            attachments,
             deliveries,
             offers_key,
         })
@@ -216,14 +288,18 @@ impl Session {
 
     /// A mail, looked at once more if a key that was missing may have come since, or if the one that signed it does not
     /// serve its sender any more.
-    fn read_again(&self, mut row: mail::MailRow) -> Result<(mail::MailRow, Kept)> {
-        let (_, mut kept) = self.kept_mail(row.id)?;
+    fn read_again(
+        &self,
+        mut row: mail::MailRow,
+        known: &mut Known,
+    ) -> Result<(mail::MailRow, Kept)> {
+        let mut kept = self.kept(row.id)?;
         let proves_less = kept.reading.signature.status == SignatureStatus::Good
-            && self.sender_trust(&kept.reading)?.is_none();
+            && known.sender_trust(self, &kept.reading)?.is_none();
         if row.sent || !(kept.may_prove_more() || proves_less) {
             return Ok((row, kept));
         }
-        let reader = self.reader()?;
+        let reader = known.reader(self)?;
         let raw = self.mail_bytes(row.id)?;
         if let Ok(mail) = read(&raw, reader.ring(), self.now())
             && mail.reading != kept.reading

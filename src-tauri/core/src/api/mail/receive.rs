@@ -1,6 +1,5 @@
 //! A mail that came: kept as it is, read, and filed if it is sure where it belongs.
 
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -8,7 +7,7 @@ use uuid::Uuid;
 
 use super::filing;
 use super::kept::Kept;
-use crate::api::commit::salt;
+use crate::api::commit::{instant, salt};
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
 use crate::api::team_key::parts::{self, Part};
@@ -35,6 +34,15 @@ impl Reader {
             known: &self.known,
         }
     }
+}
+
+/// When a mail came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::api) enum Came {
+    /// Just now.
+    Now,
+    /// When it says that it was written, but never later than now: an old one that is brought by hand.
+    AsDated,
 }
 
 /// What became of a mail that came.
@@ -131,7 +139,7 @@ impl Session {
     }
 }
 
-/// Keeps a mail, in the caller's transaction: the same bytes once. `at` is when it came, `now` when it is read.
+/// Keeps a mail, in the caller's transaction: the same bytes once.
 ///
 /// # Errors
 /// [`Code::Invalid`] for what is no mail, [`Code::TooLong`] for one that is too large.
@@ -140,7 +148,7 @@ pub(in crate::api) fn receive(
     author: Author<'_>,
     reader: &Reader,
     raw: &[u8],
-    at: DateTime<Utc>,
+    came: Came,
 ) -> Result<Received> {
     let sha256: [u8; 32] = Sha256::digest(raw).into();
     if let Some(id) = mail::with_bytes(tx, &sha256)? {
@@ -151,8 +159,12 @@ pub(in crate::api) fn receive(
             announced: None,
         });
     }
-    let now = DateTime::from_timestamp_millis(author.at).unwrap_or(at);
+    let now = instant(author.at);
     let read = read(raw, reader.ring(), now).map_err(unreadable)?;
+    let at = match (came, read.reading.date) {
+        (Came::AsDated, Some(date)) => date.min(now),
+        _ => now,
+    };
     blob::keep(tx, &sha256, raw)?;
     let id = Uuid::now_v7();
     let sender = read

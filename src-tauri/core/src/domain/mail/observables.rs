@@ -65,6 +65,10 @@ fn observable(word: &str) -> Option<Observable> {
     if word.len() < 4 || word.len() > 2000 {
         return None;
     }
+    // Most words are none, and nothing is made of those.
+    if !word.contains(['.', ':', '@', '-', '[']) && !word.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
     let meant = fanged(word);
     let defanged = meant != word;
     let meant = meant.trim_end_matches(['.', ':']);

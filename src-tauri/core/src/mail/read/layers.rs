@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 use super::part::Part;
 
 /// The most of a text that is looked at for an inline message.
@@ -151,10 +153,7 @@ pub(super) fn html_holds_block(html: &str, text: &str) -> bool {
 
 /// Lines that end in CR LF, as they were signed (RFC 3156 §5): a file on a disk may have lost the CR.
 pub(super) fn canonical(part: &[u8]) -> Cow<'_, [u8]> {
-    let bare = part
-        .iter()
-        .enumerate()
-        .any(|(at, byte)| *byte == b'\n' && (at == 0 || part[at - 1] != b'\r'));
+    let bare = memchr_iter(b'\n', part).any(|at| at == 0 || part[at - 1] != b'\r');
     if !bare {
         return Cow::Borrowed(part);
     }

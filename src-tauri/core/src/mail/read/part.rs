@@ -12,6 +12,9 @@ use mail_parser::decoders::{
 use mail_parser::{
     ContentType, GetHeader, HeaderName, HeaderValue, MessageParser, MessagePart, MimeHeaders,
 };
+use memchr::{memchr, memmem};
+
+use crate::domain::base64_lines;
 
 /// Longest boundary that is looked for (RFC 2046 §5.1.1 allows 70).
 const MAX_BOUNDARY_BYTES: usize = 200;
@@ -111,7 +114,7 @@ impl<'a> Part<'a> {
     pub fn decoded(&self) -> Decoded<'a> {
         let encoding = self.head.content_transfer_encoding().unwrap_or_default();
         let decoded = match encoding.trim().to_lowercase().as_str() {
-            "base64" => base64_decode(self.body),
+            "base64" => base64_lines::decode(self.body).or_else(|| base64_decode(self.body)),
             "quoted-printable" => quoted_printable_decode(self.body),
             _ => {
                 return Decoded {
@@ -184,12 +187,12 @@ fn split(raw: &[u8]) -> (&[u8], &[u8]) {
 fn between<'a>(body: &'a [u8], boundary: &[u8]) -> (Vec<&'a [u8]>, bool) {
     let mut parts = Vec::new();
     let mut begun: Option<usize> = None;
-    let mut at = 0;
-    while at < body.len() {
-        let end = body[at..]
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(body.len(), |n| at + n + 1);
+    let mark = [b"--", boundary].concat();
+    for at in memmem::find_iter(body, &mark) {
+        if at > 0 && body[at - 1] != b'\n' {
+            continue;
+        }
+        let end = memchr(b'\n', &body[at..]).map_or(body.len(), |n| at + n + 1);
         if let Some(last) = delimiter(&body[at..end], boundary) {
             if let Some(start) = begun {
                 parts.push(without_line_end(&body[start..at]));
@@ -199,7 +202,6 @@ fn between<'a>(body: &'a [u8], boundary: &[u8]) -> (Vec<&'a [u8]>, bool) {
             }
             begun = Some(end);
         }
-        at = end;
     }
     if let Some(start) = begun {
         parts.push(&body[start..]);

@@ -25,8 +25,10 @@ use zeroize::Zeroizing;
 
 use super::MailKeys;
 use crate::pgp::{
-    Certificate, Fingerprint, MAX_SIGNATURES, Verification, bounds::Bounds, policy,
-    verify::judge_all,
+    Certificate, Fingerprint, MAX_SIGNATURES, Verification, armour,
+    bounds::Bounds,
+    policy,
+    verify::{Signed, judge_all},
 };
 
 /// The most recipients whose packets are tried: a mailing of thousands is not for us.
@@ -111,6 +113,8 @@ pub fn open_message(
     limit: usize,
     at: DateTime<Utc>,
 ) -> Result<OpenedMessage, Unopened> {
+    let binary = armour::message(message);
+    let message = binary.as_deref().unwrap_or(message);
     let mut opener = Opener {
         keys,
         opened_by: None,
@@ -131,8 +135,14 @@ pub fn open_message(
         Err(_) if opener.tried && opener.opened_by.is_none() => return Err(Unopened::NoKey),
         Err(error) => return Err(why(&error, opener.encrypted)),
     };
-    let verification = (!opener.signatures.is_empty())
-        .then(|| judge_all(&content, &opener.signatures, certificates, at));
+    let verification = (!opener.signatures.is_empty()).then(|| {
+        judge_all(
+            Signed::Hashed(&content),
+            &opener.signatures,
+            certificates,
+            at,
+        )
+    });
     let for_others = opener.signatures.iter().any(|signature| {
         let mut named = signature.intended_recipients().peekable();
         opener.encrypted && named.peek().is_some() && !named.any(|one| keys.is_ours(one))

@@ -12,7 +12,8 @@ use openpgp::{
 use sequoia_openpgp as openpgp;
 
 use super::{
-    CLEARSIGNED, Found, MAX_SIGNATURES, Verdict, Verification, detached, judge_all, packets, read,
+    CLEARSIGNED, Found, MAX_SIGNATURES, Signed, Verdict, Verification, detached, judge_all,
+    packets, read,
 };
 use crate::pgp::Certificate;
 
@@ -41,7 +42,7 @@ pub fn verify_clear_text(
 ) -> ClearTextVerification {
     match framed(file) {
         Ok((text, signatures)) => ClearTextVerification {
-            verification: judge_all(&text, &signatures, certificates, at),
+            verification: judge_all(Signed::File(&text), &signatures, certificates, at),
             text: Some(String::from_utf8_lossy(&text).into_owned()),
         },
         Err(found) => {
