@@ -218,6 +218,7 @@ export const mail: Messages['mail'] = {
   deliveryStates: {
     waiting: 'Waiting', sent: 'Taken by the server', uncertain: 'Uncertain', refused: 'Refused', bounced: 'Came back', cancelled: 'Cancelled', exported: 'Exported',
   },
+  detail: (answer) => `Technical detail: ${answer}`,
   serverSaid: (answer) => `The server said: ${answer}`,
 
   outbox: {

@@ -233,6 +233,8 @@ export const mail = {
   deliveryStates: {
     waiting: 'En attente', sent: 'Remis au serveur', uncertain: 'Incertain', refused: 'Refusé', bounced: 'Revenu', cancelled: 'Annulé', exported: 'Exporté',
   } satisfies Record<DeliveryState, string>,
+  /** Words of this computer, where no server has answered. */
+  detail: (answer: string) => `Détail technique : ${answer}`,
   serverSaid: (answer: string) => `Réponse du serveur : ${answer}`,
 
   outbox: {
