@@ -4,7 +4,7 @@ use relais_core::domain::mail::{
     Address, Encryption, MAX_MAIL_BYTES, Reading, SignatureStatus, Warning, is_bidi_control,
     observables,
 };
-use relais_core::mail::read::{Mail, Ring, Unreadable, read, safe_name};
+use relais_core::mail::read::{Known, Mail, Ring, Unreadable, read, safe_name};
 use relais_core::mail::{delivery_report, mailbox};
 use relais_core::pgp::{MAX_KEY_BYTES, parse_many};
 use sha2::{Digest, Sha256};

@@ -5,8 +5,9 @@ use std::time::Duration;
 use relais_core::api::Session;
 use relais_core::api::view::{KeylessWay, LineSecurity, SentView};
 use relais_core::domain::mail::template::TemplateLang;
+use relais_tests::servers::Smtp;
 
-use crate::office::{Office, Smtp, server};
+use crate::office::{Office, server};
 
 fn settle(lead: &mut Session, hold_seconds: u32, four_eyes: bool) {
     let mut settings = lead.view().unwrap().settings;

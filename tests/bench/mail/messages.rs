@@ -115,7 +115,7 @@ impl Both {
             gpg,
             keys: MailKeys::open([(part.as_slice(), &certificate)])?,
             recipients: recipients.into_iter().collect::<Outcome<_>>()?,
-            known: Known::by_their_names(&[certificate, writer], now),
+            known: Known::by_their_names(&[certificate, writer], now + Duration::minutes(1)),
             // gpg's keys are a few seconds old.
             now: now + Duration::minutes(1),
         })
