@@ -46,7 +46,8 @@ impl Gpg {
     pub fn make_key(&self, mail: &str) -> Outcome<Certificate> {
         let parameters = format!(
             "%no-protection\nKey-Type: EDDSA\nKey-Curve: ed25519\nKey-Usage: sign,cert\nSubkey-Type: ECDH\n\
-             Subkey-Curve: cv25519\nSubkey-Usage: encrypt\nName-Real: Contact\nName-Email: {mail}\nExpire-Date: 1y\n%commit\n"
+             Subkey-Curve: cv25519\nSubkey-Usage: encrypt\nName-Real: Contact\nName-Email: {mail}\n\
+             Expire-Date: 1y\n%commit\n"
         );
         let (file, key) = (self.file("parameters"), self.file("key"));
         std::fs::write(&file, parameters)?;

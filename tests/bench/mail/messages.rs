@@ -1,7 +1,7 @@
 //! Writing and reading encrypted mail against gpg: one large mail, and many small ones.
 //!
-//! gpg does the OpenPGP layer alone. Relais does that, and the mail around and inside it: headers, base64 of what hangs on
-//! it (a third more bytes to encrypt), text, hashes. Both encrypt the same bytes, the finished content of the mail, to
+//! gpg does the OpenPGP layer alone. Relais does that, and the mail around and inside it: headers, base64 of what hangs
+//! on it (a third more bytes to encrypt), text, hashes. Both encrypt the same bytes, the finished content of the mail, to
 //! the same three keys (two recipients and the writer), and both read the same messages.
 
 use std::io::Read as _;

@@ -1,5 +1,5 @@
-//! The exchanges of a case with a long thread, as the window asks for them when their tab is opened: the list, the thread of
-//! its newest mail, the counts; each as the JSON that the window gets. A process of its own each time, and then again.
+//! The exchanges of a case with a long thread, as the window asks for them when their tab is opened: the list, the thread
+//! of its newest mail, the counts; each as the JSON that the window gets. A process of its own each time, then again.
 
 use std::process::Command;
 
@@ -144,7 +144,8 @@ fn converse(post: &Post, session: &mut Session, case: Uuid) -> Outcome {
     Ok(())
 }
 
-/// Opens the thread in this process, the first to do so, and prints the times. `arguments`: folder, person, passphrase, case.
+/// Opens the thread in this process, the first to do so, and prints the times. `arguments`: folder, person, passphrase,
+/// case.
 pub fn one(arguments: &[String]) -> Outcome {
     let [folder, person, passphrase, case] = arguments else {
         return Err("four arguments are needed".into());

@@ -50,8 +50,8 @@ CREATE VIRTUAL TABLE mail_text USING fts5 (
 CREATE VIRTUAL TABLE mail_word USING fts5vocab ('mail_text', 'row');
 ";
 
-/// All that the filters of a list ask, in the order of the list: the rows themselves, twenty times as wide, are read for one
-/// page only.
+/// All that the filters of a list ask, in the order of the list: the rows themselves, twenty times as wide, are read for
+/// one page only.
 pub(super) const ORDER: &str = "
 CREATE INDEX mail_order ON mail (num, sent, unread, case_);
 ";

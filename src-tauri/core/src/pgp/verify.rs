@@ -196,8 +196,8 @@ pub fn verify(
 pub(super) enum Signed<'f> {
     /// A file that nobody looked at yet.
     File(&'f [u8]),
-    /// What the library read just now, with the signatures around it, each of which keeps the digest that it made on the
-    /// way: so that what is large is not hashed twice.
+    /// What the library read just now, with the signatures around it, each of which keeps the digest that it made on
+    /// the way: so that what is large is not hashed twice.
     Hashed(&'f [u8]),
 }
 
