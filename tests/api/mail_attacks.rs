@@ -166,7 +166,8 @@ fn a_strangers_key_that_bears_a_verified_persons_address_never_speaks_for_them()
     let now = team.now();
     let boss = direction(now);
     let known = boss.verified(&mut analyst);
-    let mallory = Person::new("Mallory", MALLORY, &[("La Direction", DIRECTION)], now);
+    let mut mallory = Person::new("La Direction", DIRECTION, &[("Mallory", MALLORY)], now);
+    mallory.address = Address::new("Mallory", MALLORY).unwrap();
     let first = announcing(&mallory.address, &mallory.certificate, "Bonjour", now);
     let (_, mail) = taken_in(&mut analyst, &first, "Bonjour");
     assert_eq!(mail.warnings, [Warning::KeyNamesAnother]);
@@ -188,6 +189,8 @@ fn a_strangers_key_that_bears_a_verified_persons_address_never_speaks_for_them()
             "{subject}"
         );
         assert_eq!((row.sender_trust, mail.sender_trust), (None, None));
+        let signer = mail.signature.signer.as_deref();
+        assert_eq!(signer, Some("Mallory <mallory@attaquant.example>"));
     }
     let chosen = analyst.certificate_for(DIRECTION).unwrap().unwrap();
     assert_eq!(chosen.fingerprint(), boss.certificate.fingerprint());

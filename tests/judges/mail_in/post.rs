@@ -10,8 +10,10 @@ pub const TEAM: &str = "contact@csirt-estuaire.example";
 /// Headers of a mail from somebody, without its content.
 pub fn from(sender: &str) -> String {
     format!(
-        "From: {sender}\r\nTo: {TEAM}\r\nSubject: ...\r\nDate: Thu, 12 Mar 2026 09:42:00 +0100\r\n\
-         Message-ID: <un@batardiere.example>\r\nMIME-Version: 1.0\r\n"
+        "From: {sender}\r\nTo: {TEAM}\r\nSubject: ...\r\nDate: {}\r\n\
+         Message-ID: <un@batardiere.example>\r\nMIME-Version: 1.0\r\n",
+        // The others sign by their own clocks.
+        chrono::Utc::now().to_rfc2822()
     )
 }
 

@@ -3097,7 +3097,7 @@ status: SignatureStatus,
  */
 fingerprint: string | null, 
 /**
- * The first name of the signer's certificate.
+ * The name of the signer's certificate that bears an address for which the key ring holds it, or that address.
  */
 signer: string | null, 
 /**

@@ -56,7 +56,7 @@ pub struct SignatureReading {
     pub status: SignatureStatus,
     /// Fingerprint of the signer's certificate, or what the signature names, in hexadecimal.
     pub fingerprint: Option<String>,
-    /// The first name of the signer's certificate.
+    /// The name of the signer's certificate that bears an address for which the key ring holds it, or that address.
     pub signer: Option<String>,
     /// When it says that it was made.
     pub signed_at: Option<DateTime<Utc>>,

@@ -96,6 +96,24 @@ impl Known {
                 .any(|one| one.fingerprint() == *fingerprint && one.bears(&address.mail, at))
     }
 
+    /// The name of a certificate that bears an address for which it is held, or else that address: the first name on a key
+    /// may be anybody's. Nothing for one that is held for nothing.
+    pub(super) fn name_of(&self, fingerprint: &Fingerprint, at: DateTime<Utc>) -> Option<String> {
+        let held = self.held.get(fingerprint)?;
+        let mut certificates = self.certificates.iter();
+        let certificate = certificates.find(|one| one.fingerprint() == *fingerprint)?;
+        let is_held = |name: &String| {
+            let mail = name.rsplit_once('<').map_or(name.as_str(), |(_, rest)| {
+                rest.trim_end().trim_end_matches('>')
+            });
+            held.addresses.contains(&mail.trim().to_lowercase())
+        };
+        let mut names = certificate.user_ids(at).into_iter();
+        names
+            .find(is_held)
+            .or_else(|| held.addresses.first().cloned())
+    }
+
     /// Whether the name beside an address is written on a key that is held for other addresses only, and on no verified
     /// key of this one.
     pub(super) fn name_is_of_another(&self, address: &Address) -> bool {

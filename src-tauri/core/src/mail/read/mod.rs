@@ -329,7 +329,7 @@ impl Peeling<'_> {
         let mut named = SignatureReading::default();
         let mut of = |signer: &Signer| {
             named.fingerprint = Some(signer.certificate.to_string());
-            named.signer.clone_from(&signer.user_id);
+            named.signer = self.ring.known.name_of(&signer.certificate, self.at);
             named.signed_at = Some(signer.signed_at);
         };
         let (status, warning) = match &judged.verification.verdict {
