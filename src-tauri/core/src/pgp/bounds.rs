@@ -4,7 +4,11 @@
 //! compressed packet inside another, whose six hundred bytes unfold into hours of reading.
 
 use openpgp::{
-    Packet, Result, packet::header::BodyLength, parse::PacketParser, types::CompressionAlgorithm,
+    Packet, Result,
+    packet::SEIP,
+    packet::header::BodyLength,
+    parse::{PacketParser, buffered_reader::BufferedReader as _},
+    types::CompressionAlgorithm,
 };
 use sequoia_openpgp as openpgp;
 
@@ -14,16 +18,31 @@ use super::MAX_SIGNATURES;
 const MAX_DEPTH: isize = 8;
 /// Compressed packets: nobody compresses twice, and each multiplies by a thousand.
 const MAX_COMPRESSED: usize = 1;
+/// Encrypted containers: one inside another was looked at by nobody.
+const MAX_ENCRYPTED: usize = 1;
 /// Packets of any kind: the slots of a thousand recipients, and some more.
 const MAX_PACKETS: usize = 4096;
 /// What all packets but the content and its containers hold.
 const MAX_BESIDE_BYTES: usize = 16 * 1024 * 1024;
+
+/// The shortest container of the old kind: prefix, an empty content, and the modification check behind it.
+const MIN_CONTAINER_BYTES: usize = 40;
+
+/// Whether a packet is a container of the old kind (RFC 9580 §5.13.1) too short to hold its own check. Its key may fit all
+/// the same, and the library takes for granted that the rest is there.
+pub(super) fn is_cut_short(parser: &mut PacketParser<'_>) -> bool {
+    matches!(parser.packet, Packet::SEIP(SEIP::V1(_)))
+        && parser
+            .data(MIN_CONTAINER_BYTES)
+            .map_or(true, |there| there.len() < MIN_CONTAINER_BYTES)
+}
 
 /// What a message has asked for.
 #[derive(Debug, Default)]
 pub(super) struct Bounds {
     packets: usize,
     compressed: usize,
+    encrypted: usize,
     announced: usize,
     beside_bytes: usize,
     /// Whether it asked for too much.
@@ -42,7 +61,8 @@ impl Bounds {
                 let inflates = packet.algo() != CompressionAlgorithm::Uncompressed;
                 self.compressed += usize::from(inflates);
             }
-            Packet::Literal(_) | Packet::SEIP(_) => {}
+            Packet::SEIP(_) => self.encrypted += 1,
+            Packet::Literal(_) => {}
             // Each announced signature may want a reading of the whole content of its own.
             Packet::OnePassSig(_) => self.announced += 1,
             _ => {
@@ -56,6 +76,7 @@ impl Bounds {
         self.exceeded = parser.recursion_depth() > MAX_DEPTH
             || self.packets > MAX_PACKETS
             || self.compressed > MAX_COMPRESSED
+            || self.encrypted > MAX_ENCRYPTED
             || self.announced > MAX_SIGNATURES
             || self.beside_bytes > MAX_BESIDE_BYTES;
         if self.exceeded {
@@ -68,13 +89,17 @@ impl Bounds {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Read, Write};
 
-    use openpgp::serialize::stream::{Compressor, LiteralWriter, Message};
+    use openpgp::{
+        parse::Parse,
+        serialize::stream::{Compressor, LiteralWriter, Message},
+    };
 
     use super::*;
     use crate::pgp::{
-        Certificate, Found, MailKeys, PgpError, Unopened, Verdict, open_message, parse_many,
+        Certificate, Found, MailKeys, PgpError, Unopened, Verdict, encrypt, open_message,
+        parse_many,
         testing::{day, team},
         verify,
     };
@@ -138,6 +163,33 @@ mod tests {
     fn a_crowd_of_signers_is_not_heard() {
         let crowd = [&ANNOUNCED.repeat(MAX_SIGNATURES + 1), &literal()[..]].concat();
         assert_eq!(opened(&crowd), Err(Unopened::TooLarge));
+    }
+
+    #[test]
+    fn a_container_without_room_for_its_check_is_told_as_cut() {
+        let team = team();
+        let at = day(2026, 3, 2);
+        let part = team.lead_part().unwrap();
+        let ours = MailKeys::open([(part.as_slice(), &team.certificate())]).unwrap();
+        let armoured = encrypt(b"texte", &[team.certificate()], None, at).unwrap();
+        let mut message = Vec::new();
+        openpgp::armor::Reader::from_bytes(armoured.as_bytes(), None)
+            .read_to_end(&mut message)
+            .unwrap();
+        // The recipient's packet, then the container: its header, its length, its version.
+        let container = 2 + usize::from(message[1]);
+        assert_eq!(
+            (message[0], message[container], message[container + 2]),
+            (0xc1, 0xd2, 1)
+        );
+        assert!(open_message(&message, &ours, &[], 1 << 20, at).is_ok());
+        for bytes in 0..40_u8 {
+            message.truncate(container + 3 + 40);
+            message[container + 1] = 1 + bytes;
+            let whole = &message[..container + 3 + usize::from(bytes)];
+            let why = open_message(whole, &ours, &[], 1 << 20, at).unwrap_err();
+            assert_eq!(why, Unopened::Tampered, "{bytes} bytes");
+        }
     }
 
     #[test]

@@ -206,7 +206,13 @@ impl Owned {
             return Err(fault);
         }
         let cert = Cert::from_packets(self.kept.into_iter()).map_err(|_| PgpError::Damaged)?;
-        Ok(Certificate::bound(cert))
+        let certificate = Certificate::bound(cert);
+        // Without one signature of its owner that may be passed on, nothing of it could be written down and read again.
+        if certificate.cert().exportable() {
+            Ok(certificate)
+        } else {
+            Err(PgpError::Damaged)
+        }
     }
 }
 

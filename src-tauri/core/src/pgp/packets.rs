@@ -10,7 +10,7 @@ use openpgp::{
 };
 use sequoia_openpgp as openpgp;
 
-use super::PgpError;
+use super::{PgpError, bounds::is_cut_short};
 
 /// The most that is read as a key: a certificate with photographs and a hundred
 /// signatures has a tenth of it.
@@ -56,7 +56,10 @@ pub(super) fn packets(block: &[u8]) -> Result<Vec<Packet>, Broken> {
     let armoured = !is_binary(block);
     let mut result = PacketParser::from_bytes(block).map_err(|e| broken(&e, armoured))?;
     let mut packets = Vec::new();
-    while let PacketParserResult::Some(parser) = result {
+    while let PacketParserResult::Some(mut parser) = result {
+        if is_cut_short(&mut parser) {
+            return Err(Broken::Truncated);
+        }
         match &parser.packet {
             Packet::Unknown(unknown) if is_cut(unknown.error()) => return Err(Broken::Truncated),
             // A picture may begin like a packet, but not like one of a known version.

@@ -386,3 +386,14 @@ fn addresses_are_those_of_the_names_that_still_hold() {
     let bare = TeamKey::generate(NAME, MAIL, day(2026, 3, 1), day(2028, 3, 1)).unwrap();
     assert_eq!(addresses(&bare.key).len(), 1);
 }
+
+#[test]
+fn a_key_whose_owner_keeps_it_to_himself_is_none() {
+    let local = CertBuilder::general_purpose(Some("x <x@y.example>"))
+        .set_exportable(false)
+        .set_creation_time(SystemTime::from(day(2026, 1, 1)))
+        .generate()
+        .unwrap()
+        .0;
+    assert!(matches!(one(&bytes(&local)), Err(PgpError::Damaged)));
+}

@@ -26,7 +26,7 @@ use zeroize::Zeroizing;
 use super::MailKeys;
 use crate::pgp::{
     Certificate, Fingerprint, MAX_SIGNATURES, Verification, armour,
-    bounds::Bounds,
+    bounds::{Bounds, is_cut_short},
     policy,
     verify::{Signed, judge_all},
 };
@@ -75,6 +75,8 @@ enum Container {
     Checked,
     /// Encrypted without one, as before 2000 (RFC 9580 §5.7), or in a draft's way.
     Unchecked,
+    /// Encrypted, but its check cannot be there any more.
+    Cut,
     /// Not encrypted.
     Open,
 }
@@ -83,9 +85,12 @@ enum Container {
 fn container(message: &[u8]) -> Container {
     let mut next = PacketParser::from_bytes(message);
     for _ in 0..=MAX_SLOTS {
-        let Ok(PacketParserResult::Some(parser)) = next else {
+        let Ok(PacketParserResult::Some(mut parser)) = next else {
             return Container::Open;
         };
+        if is_cut_short(&mut parser) {
+            return Container::Cut;
+        }
         match &parser.packet {
             Packet::PKESK(_) | Packet::SKESK(_) | Packet::Marker(_) | Packet::Padding(_) => {}
             Packet::SEIP(_) => return Container::Checked,
@@ -125,6 +130,7 @@ pub fn open_message(
     };
     let content = match container(message) {
         Container::Checked => decrypt(message, &mut opener, limit, at),
+        Container::Cut => return Err(Unopened::Tampered),
         Container::Unchecked => return Err(Unopened::NoIntegrity),
         Container::Open => unwrap(message, &mut opener, limit, at),
     };
