@@ -4,7 +4,7 @@
 use std::process::Command;
 
 use chrono::Duration;
-use relais_core::api::view::{MailFolder, MailQuery};
+use relais_core::api::view::{Following, Follows, MailFolder, MailQuery};
 use relais_core::api::{Session, Workstation};
 use relais_core::domain::mail::template::TemplateLang;
 use relais_core::vault::VaultKind;
@@ -110,9 +110,12 @@ fn converse(post: &Post, session: &mut Session, case: Uuid) -> Outcome {
     let mut last = None;
     for turn in 0..MAILS {
         let number = FIRST + turn;
-        if let Some(answered) = last.filter(|_| turn % SENT == SENT - 1) {
-            let begun =
-                session.new_mail_draft(Some(case), None, TemplateLang::Fr, Some(answered))?;
+        if let Some(mail) = last.filter(|_| turn % SENT == SENT - 1) {
+            let answer = Following {
+                mail,
+                how: Follows::Answer,
+            };
+            let begun = session.new_mail_draft(Some(case), None, TemplateLang::Fr, Some(answer))?;
             let mut draft = begun.draft;
             draft.to = vec![post.address(number)];
             draft.subject = "Point de situation".to_owned();

@@ -91,10 +91,7 @@ impl Bounds {
 mod tests {
     use std::io::{Read, Write};
 
-    use openpgp::{
-        parse::Parse,
-        serialize::stream::{Compressor, LiteralWriter, Message},
-    };
+    use openpgp::serialize::stream::{Compressor, LiteralWriter, Message};
 
     use super::*;
     use crate::pgp::{

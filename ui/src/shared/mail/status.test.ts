@@ -89,7 +89,7 @@ describe('the status of a mail', () => {
   it('is the same in a row of a list', () => {
     const row: MailRow = {
       id: '0190-a', sent: false, at: '2026-03-12T08:42:00Z', from: { name: 'Anne Delorme', mail: 'a.delorme@mairie.example' }, to: { name: '', mail: '' },
-      more_recipients: 0, subject: '', passage: '', case: null, unread: false, urgent: false, attachments: 0, encryption: 'none', signature: 'good',
+      more_recipients: 0, subject: '', passage: '', case: null, tlp: null, unread: false, urgent: false, attachments: 0, encryption: 'none', signature: 'good',
       sender_trust: 'verified', warnings: [],
     };
     expect(statusOfRow(row).code).toBe('signed');
