@@ -222,7 +222,8 @@ fn an_openpgp_block_in_html_is_told() {
 #[test]
 fn what_an_exchange_server_did_not_make_loses_no_part() {
     let blank = "--b\nContent-Type: text/plain\n\n\n";
-    let message = "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream\n\n\
+    let message = "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\n\
+                   Content-Type: application/octet-stream\n\n\
                    -----BEGIN PGP MESSAGE-----\n\nwcBM\n-----END PGP MESSAGE-----\n";
     let with = |more: &str| {
         read_clear(&mail(&format!(
