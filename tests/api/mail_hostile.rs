@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use relais_core::api::view::{KeyOrigin, KeylessWay, MailFolder, MailQuery};
+use relais_core::api::view::{Following, Follows, KeyOrigin, KeylessWay, MailFolder, MailQuery};
 use relais_core::api::{Code, Session};
 use relais_core::domain::mail::template::TemplateLang;
 use relais_core::domain::mail::{Address, KeyTrust, Warning, Way};
@@ -128,7 +128,10 @@ fn a_hostile_mail_is_answered_without_a_header_of_its_making() {
                 Some(case),
                 None,
                 TemplateLang::Fr,
-                Some(answered.unwrap().id),
+                Some(Following {
+                    mail: answered.unwrap().id,
+                    how: Follows::Answer,
+                }),
             )
             .unwrap();
         let mut draft = begun.draft;

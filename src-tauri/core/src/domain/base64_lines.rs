@@ -20,8 +20,8 @@ pub fn decode(mut text: &[u8]) -> Option<Vec<u8>> {
         digits.extend_from_slice(line.trim_ascii_end());
         text = rest;
         if digits.len() >= PIECE {
-            let whole = digits.len() / 4 * 4;
-            // Padding stands at the end of all, and nowhere else.
+            // Padding stands at the end of all and nowhere else: what may be the end waits.
+            let whole = (digits.len() - 1) / 4 * 4;
             STANDARD_NO_PAD
                 .decode_vec(&digits[..whole], &mut bytes)
                 .ok()?;

@@ -5,8 +5,7 @@
 
 use openpgp::{
     Packet, Result,
-    packet::SEIP,
-    packet::header::BodyLength,
+    packet::{SEIP, Tag, header::BodyLength},
     parse::{PacketParser, buffered_reader::BufferedReader as _},
     types::CompressionAlgorithm,
 };
@@ -31,7 +30,13 @@ const MIN_CONTAINER_BYTES: usize = 40;
 /// Whether a packet is a container of the old kind (RFC 9580 §5.13.1) too short to hold its own check. Its key may fit all
 /// the same, and the library takes for granted that the rest is there.
 pub(super) fn is_cut_short(parser: &mut PacketParser<'_>) -> bool {
-    matches!(parser.packet, Packet::SEIP(SEIP::V1(_)))
+    let is_container = match &parser.packet {
+        Packet::SEIP(SEIP::V1(_)) => true,
+        // What ends behind its version is no container for the library.
+        Packet::Unknown(packet) => packet.tag() == Tag::SEIP,
+        _ => false,
+    };
+    is_container
         && parser
             .data(MIN_CONTAINER_BYTES)
             .map_or(true, |there| there.len() < MIN_CONTAINER_BYTES)
