@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use relais_core::api::view::LineSecurity;
 use relais_tests::servers::{BreakingLine, Imap, SECRET, Smtp};
@@ -13,6 +14,8 @@ use crate::correspondent::{Correspondent, take_apart, unlocked_text};
 use crate::finding::plain;
 use crate::harness::{Outcome, Window, journey};
 
+/// The address of the known team's profile; the servers of this journey take it for any.
+const TEAM: &str = "cyberassistance@paysdelaloire.fr";
 const COMPANY: &str = "Menuiserie Batardière";
 const BENEFICIARY: &str = "Gaëtan Morvault";
 const PROVIDER: &str = "Maëlle Tréhour";
@@ -23,7 +26,7 @@ const TO_THE_PROVIDER: &str = "martinet-a-ventre-blanc";
 const FROM_THE_PROVIDER: &str = "rousserolle-effarvatte";
 
 const REPORT: &str = "From: =?utf-8?q?Ga=C3=ABtan_Morvault?= <g.morvault@batardiere.example>\r\n\
-    To: csirt@csirt-pdl.example\r\nSubject: [URGENT] Plus rien ne s'ouvre\r\nDate: Thu, 12 Mar 2026 08:12:00 +0100\r\n\
+    To: cyberassistance@paysdelaloire.fr\r\nSubject: [URGENT] Plus rien ne s'ouvre\r\nDate: Thu, 12 Mar 2026 08:12:00 +0100\r\n\
     Message-ID: <appel-1@batardiere.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\
     Content-Transfer-Encoding: 8bit\r\n\r\n\
     Bonjour,\r\n\r\nEntreprise : Menuiserie Batardière\r\nEffectif : 46\r\nTéléphone : 02 61 91 44 08\r\n\
@@ -129,9 +132,6 @@ async fn set_the_account(window: &Window, post: &Post) -> Outcome {
         window.fill_in(place, "Nom du serveur", "localhost").await?;
         window.fill_in(place, "Port", &port.to_string()).await?;
     }
-    window
-        .fill("Adresse de l’équipe", "csirt@csirt-pdl.example")
-        .await?;
     window.fill("Identifiant", "csirt").await?;
     window.fill("Mot de passe", "pas le bon").await?;
     window.click("button", "Essayer").await?;
@@ -256,16 +256,10 @@ async fn the_line_breaks_and_it_leaves_once(window: &Window, post: &Post) -> Out
     Ok(passphrase)
 }
 
+/// As it is to be typed.
 async fn passphrase(window: &Window) -> Outcome<String> {
-    let list = window.find("list", "Mots de la phrase de passe").await?;
-    let mut words = String::new();
-    for item in list.find_all(By::Css("li")).await? {
-        let script = "return [...arguments[0].childNodes]
-            .filter(node => node.nodeType === Node.TEXT_NODE || node.ariaHidden !== 'true').map(node => node.textContent).join('').trim()";
-        let word = window.page().execute(script, vec![item.to_json()?]).await?;
-        words.push_str(&word.convert::<String>()?);
-    }
-    Ok(words)
+    let typed = window.page().find(By::Css(".passphrase-typed")).await?;
+    Ok(typed.text().await?.trim().to_owned())
 }
 
 /// Outside, nothing of the case; inside, with the passphrase that was told, the message.
@@ -320,8 +314,10 @@ async fn verify_the_provider(window: &Window, provider: &Correspondent) -> Outco
 }
 
 async fn write_to_the_provider(window: &Window, reference: &str) -> Outcome {
-    window.click("link", "Cas").await?;
-    window.click_starting("row", reference).await?;
+    window.click_starting("link", "Cas").await?;
+    window.says(reference).await?;
+    window.press("/").await?;
+    window.press("Down").await?;
     window.press("Enter").await?;
     window.click_starting("tab", "Échanges").await?;
     window.click("button", "Écrire").await?;
@@ -333,7 +329,7 @@ async fn write_to_the_provider(window: &Window, reference: &str) -> Outcome {
         .await?;
     window.press("Enter").await?;
     window
-        .find("button", &format!("Retirer {PROVIDER}"))
+        .find("button", &format!("Retirer {PROVIDER_MAIL}"))
         .await?;
     window.fill("Objet", "Intervention aux Herbiers").await?;
     let written =
@@ -402,19 +398,16 @@ fn team_key(window: &Window, message: &Path) -> Outcome<PathBuf> {
         .ok_or("no Autocrypt header")?;
     let (_, data) = autocrypt.split_once("keydata=").ok_or("no key in it")?;
     let data: String = data.split_whitespace().collect();
-    let file = window.folder().join("equipe.asc");
-    let lines: Vec<&str> = data
-        .as_bytes()
-        .chunks(64)
-        .map(|line| std::str::from_utf8(line).unwrap_or_default())
-        .collect();
-    fs::write(
-        &file,
-        format!(
-            "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n{}\n-----END PGP PUBLIC KEY BLOCK-----\n",
-            lines.join("\n")
-        ),
-    )?;
+    let (digits, file) = (
+        window.folder().join("equipe.base64"),
+        window.folder().join("equipe.pgp"),
+    );
+    fs::write(&digits, data)?;
+    let answer = Command::new("base64")
+        .arg("--decode")
+        .arg(&digits)
+        .output()?;
+    fs::write(&file, answer.stdout)?;
     Ok(file)
 }
 
@@ -427,7 +420,7 @@ async fn the_answer_files_itself(
 ) -> Outcome {
     post.to_imap.break_after(i64::MAX, 200);
     let text = format!("Demain 9 h, à l'atelier. Mot convenu : {FROM_THE_PROVIDER}.");
-    let answer = provider.answer("csirt@csirt-pdl.example", id, "Re: [...]", &text)?;
+    let answer = provider.answer(TEAM, id, "Re: [...]", &text)?;
     post.imap.deliver("2.reponse", &answer);
     window.click_starting("link", "Reçus").await?;
     window.click("button", "Relever").await?;
