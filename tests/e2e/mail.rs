@@ -196,10 +196,13 @@ async fn write_to_the_beneficiary(window: &Window, reference: &str) -> Outcome {
     let text = window.value("Corps du message").await?;
     assert!(text.contains(COMPANY) && text.contains(reference), "{text}");
     window.fill("Objet", "Vos premières mesures").await?;
-    let written = format!(
-        "Bonjour,\n\nDébranchez le serveur de plans. Mot convenu : {TO_THE_BENEFICIARY}.\n"
-    );
-    window.fill("Corps du message", &written).await?;
+    window.fill("Corps du message", "Bonjour,").await?;
+    window.press("Enter").await?;
+    window.press("Enter").await?;
+    let measure = format!("Débranchez le serveur de plans. Mot convenu : {TO_THE_BENEFICIARY}.");
+    window.type_text(&measure).await?;
+    let written = window.value("Corps du message").await?;
+    assert_eq!(written, format!("Bonjour,\n\n{measure}"));
     window.click("radio", "TLP:AMBER").await?;
     window
         .says("Sous TLP:AMBER, rien ne part en clair.")
