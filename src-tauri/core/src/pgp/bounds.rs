@@ -28,8 +28,8 @@ const MAX_BESIDE_BYTES: usize = 16 * 1024 * 1024;
 /// The shortest container of the old kind: prefix, an empty content, and the modification check behind it.
 const MIN_CONTAINER_BYTES: usize = 40;
 
-/// Whether a packet is a container of the old kind (RFC 9580 §5.13.1) too short to hold its own check. Its key may fit all
-/// the same, and the library takes for granted that the rest is there.
+/// Whether a packet is a container of the old kind (RFC 9580 §5.13.1) too short to hold its own check. Its key may fit
+/// all the same, and the library takes for granted that the rest is there.
 pub(super) fn is_cut_short(parser: &mut PacketParser<'_>) -> bool {
     matches!(parser.packet, Packet::SEIP(SEIP::V1(_)))
         && parser
