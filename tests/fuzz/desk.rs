@@ -1,7 +1,8 @@
 //! The desk at which everything is read: a team whose mail key anybody may know, and one correspondent.
 //!
-//! Gaëtan's secret key was thrown away once he had signed the seeds. So whatever a reader calls his must be one of the few
-//! things that he really signed, in whatever mail it is wrapped: [`SAID`], or [`PART`] where a part is shown as a text.
+//! Gaëtan's secret key was thrown away once he had signed the seeds. So whatever a reader calls his must be one of the
+//! few things that he really signed, in whatever mail it is wrapped: [`TEXT`], [`LISTED`], or [`PART`] where a part is
+//! shown as a text. The team's key is for these tests alone: everybody may read what is encrypted to it.
 
 use std::sync::LazyLock;
 
@@ -20,7 +21,8 @@ pub const TEXT: &str = "Tout est coupé.";
 /// The same, as a text that he signed in the clear.
 pub const LISTED: &str = "- un tiret\nTout est coupé.";
 /// The same, as a part with protected headers; what follows its empty line is [`TEXT`].
-pub const PART: &str = "Content-Type: text/plain; charset=utf-8; protected-headers=\"v1\"\nContent-Transfer-Encoding: 8bit\n\
+pub const PART: &str = "Content-Type: text/plain; charset=utf-8; protected-headers=\"v1\"\n\
+    Content-Transfer-Encoding: 8bit\n\
     From: Gaetan Morvault <secours@batardiere.example>\nTo: contact@csirt-estuaire.example\n\
     Subject: =?utf-8?q?Serveur_chiffr=C3=A9?=\nMessage-ID: <un@batardiere.example>\n\nTout est coupé.";
 /// The subject that the part protects.

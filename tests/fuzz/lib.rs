@@ -1,7 +1,8 @@
 //! What must hold of every input from outside, whoever made it and however it is broken.
 //!
-//! Each target takes any bytes and panics when a promise of the reader is not kept. Two callers share them: `./dev fuzz`,
-//! where LLVM's fuzzer looks for bytes that break one, and `replay.rs`, where `./dev test` gives them the kept corpus.
+//! Each target takes any bytes and panics when a promise of the reader is not kept. Two callers share them:
+//! `./dev fuzz`, where LLVM's fuzzer looks for bytes that break one, and `replay.rs`, where `./dev test` gives them the
+//! kept corpus: seeds that gpg, sqop, gosop or a hand made, each with a name, and what the fuzzer found, by its hash.
 
 #![allow(
     clippy::expect_used,
