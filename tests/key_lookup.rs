@@ -6,11 +6,11 @@ mod demo;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use chrono::{Duration, Utc};
 use demo::Demo;
 use relais_core::pgp::TeamKey;
+use relais_tests::machine::{certificate, onak, run};
 use serde_json::Value;
 
 /// A machine of its own: no network but itself, its own names; a web server that starts in the middle.
@@ -75,29 +75,6 @@ server.socket = context.wrap_socket(server.socket, server_side=True)
 server.serve_forever()
 "#;
 
-/// Its file backend would know keys by fingerprint alone.
-fn onak_ini(folder: &Path) -> String {
-    format!(
-        "[main]\nbackend=db4\nbackends_dir=/usr/lib/x86_64-linux-gnu/onak/backends\nlogfile={0}/onak.log\nloglevel=0\n\
-         use_keyd=false\nmax_reply_keys=16\n[verification]\nverify_signatures=true\n[backend:db4]\ntype=db4\nlocation={0}/keys\n",
-        folder.display()
-    )
-}
-
-fn run(program: &str, arguments: &[&str], folder: &Path) -> Output {
-    let output = Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap_or_else(|problem| panic!("{program} is missing, run ./dev setup: {problem}"));
-    assert!(
-        output.status.success(),
-        "{program}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    output
-}
-
 /// Puts somebody's key where a web server would have it: by the direct method, and under a name that an answer leads to.
 fn other_directories(room: &Path) {
     let key = |mail: &str| {
@@ -148,32 +125,9 @@ fn keys_are_found_in_directories_and_on_a_server_and_wrong_answers_bring_none() 
     )
     .unwrap();
     fs::write(room.join("serve.py"), SERVE).unwrap();
-    fs::write(room.join("onak.ini"), onak_ini(room)).unwrap();
-    fs::create_dir(room.join("keys")).unwrap();
-    std::os::unix::fs::symlink("/usr/lib/cgi-bin/pks", room.join("pks")).unwrap();
-    let names = hosts.iter().map(|host| format!("DNS:{host}"));
-    let names = names.collect::<Vec<_>>().join(",");
-    run(
-        "openssl",
-        &[
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-keyout",
-            "tls.key",
-            "-out",
-            "tls.crt",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=essai",
-            "-addext",
-            &format!("subjectAltName={names}"),
-        ],
-        room,
-    );
+    onak("db4", room);
+    let names: Vec<&str> = hosts.iter().map(String::as_str).collect();
+    certificate(&names, room);
     run(
         "unshare",
         &[

@@ -4,10 +4,9 @@
 mod demo;
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use demo::Demo;
+use relais_tests::machine::{certificate, onak, run};
 use serde_json::Value;
 
 const HOST: &str = "cles.example";
@@ -48,58 +47,14 @@ server.socket = context.wrap_socket(server.socket, server_side=True)
 server.serve_forever()
 "#;
 
-fn onak_ini(folder: &Path) -> String {
-    format!(
-        "[main]\nbackend=file\nbackends_dir=/usr/lib/x86_64-linux-gnu/onak/backends\nlogfile={0}/onak.log\nloglevel=0\n\
-         use_keyd=false\nmax_reply_keys=16\n[verification]\nverify_signatures=true\n[backend:file]\ntype=file\nlocation={0}/keys\n",
-        folder.display()
-    )
-}
-
-fn run(program: &str, arguments: &[&str], folder: &Path) -> Output {
-    let output = Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap_or_else(|problem| panic!("{program} is missing, run ./dev setup: {problem}"));
-    assert!(
-        output.status.success(),
-        "{program}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    output
-}
-
 #[test]
 fn a_key_waits_for_its_server_is_taken_once_and_found_by_others() {
     let demo = Demo::of(1);
     let room = tempfile::tempdir().unwrap();
     let room = room.path();
     fs::write(room.join("serve.py"), SERVE).unwrap();
-    fs::write(room.join("onak.ini"), onak_ini(room)).unwrap();
-    fs::create_dir(room.join("keys")).unwrap();
-    std::os::unix::fs::symlink("/usr/lib/cgi-bin/pks", room.join("pks")).unwrap();
-    run(
-        "openssl",
-        &[
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-keyout",
-            "tls.key",
-            "-out",
-            "tls.crt",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=essai",
-            "-addext",
-            &format!("subjectAltName=DNS:{HOST}"),
-        ],
-        room,
-    );
+    onak("file", room);
+    certificate(&[HOST], room);
     let shown = demo.json("lead", &["key", "show"]);
     let fingerprint = shown["fingerprint"].as_str().unwrap().replace(' ', "");
     run(

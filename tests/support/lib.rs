@@ -1,5 +1,6 @@
 //! Shared by the tests: a team with its vault in a temporary folder, and reports to take.
 
+pub mod machine;
 pub mod servers;
 
 use std::path::Path;

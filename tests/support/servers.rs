@@ -13,6 +13,8 @@ use relais_core::api::view::LineSecurity;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::machine::certificate;
+
 /// What the account's user logs in with, at each of them.
 pub const SECRET: &str = "mot-de-passe";
 
@@ -43,30 +45,7 @@ pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 /// A folder with a certificate for "localhost".
 pub fn room() -> TempDir {
     let room = tempfile::tempdir().unwrap();
-    let made = Command::new("openssl")
-        .args([
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=essai",
-        ])
-        .args([
-            "-addext",
-            "subjectAltName=DNS:localhost",
-            "-keyout",
-            "tls.key",
-            "-out",
-            "tls.crt",
-        ])
-        .current_dir(room.path())
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{made:?}");
+    certificate(&["localhost"], room.path());
     room
 }
 

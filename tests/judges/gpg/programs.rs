@@ -3,6 +3,7 @@
 
 use std::{
     io::Write,
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -44,15 +45,20 @@ impl Gpg {
         }
     }
 
+    /// Where it is at home.
+    pub fn folder(&self) -> &Path {
+        self.home.path()
+    }
+
     pub fn write(&self, name: &str, bytes: &[u8]) {
-        let path = self.home.path().join(name);
+        let path = self.folder().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
 
     /// A file that a judge wrote.
     pub fn read(&self, name: &str) -> Vec<u8> {
-        std::fs::read(self.home.path().join(name)).unwrap()
+        std::fs::read(self.folder().join(name)).unwrap()
     }
 
     pub fn run(&self, arguments: &[&str], input: &[u8]) -> Answer {
@@ -78,7 +84,7 @@ impl Drop for Gpg {
     fn drop(&mut self) {
         // The agent that gpg started in this home ends with it.
         let _ = Command::new("gpgconf")
-            .env("GNUPGHOME", self.home.path())
+            .env("GNUPGHOME", self.folder())
             .args(["--kill", "all"])
             .status();
     }
@@ -93,8 +99,8 @@ pub fn judge(program: &str, arguments: &[&str], input: &[u8], home: &Gpg) -> Ans
     };
     let mut child = Command::new(program)
         .args(arguments)
-        .current_dir(home.home.path())
-        .env("GNUPGHOME", home.home.path())
+        .current_dir(home.folder())
+        .env("GNUPGHOME", home.folder())
         .env("LC_ALL", "C.UTF-8")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::programs::judge;
+use relais_tests::machine::certificate;
 
 #[test]
 fn gpg_finds_our_wkd_hash_and_imports_what_lies_there() {
@@ -63,29 +64,7 @@ fn gpg_locates_the_key_in_our_web_key_directory() {
                 gpg.write(&format!("root/{name}"), &file.bytes);
             }
         }
-        let made = judge(
-            "openssl",
-            &[
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                "tls.key",
-                "-out",
-                "tls.crt",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=essai",
-                "-addext",
-                "subjectAltName=DNS:openpgpkey.csirt-estuaire.example",
-            ],
-            b"",
-            &gpg,
-        );
-        assert!(made.ok, "{made:?}");
+        certificate(&["openpgpkey.csirt-estuaire.example"], gpg.folder());
         let located = judge(
             "unshare",
             &[
