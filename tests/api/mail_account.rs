@@ -1,6 +1,7 @@
 //! The team's mail account, and the outbox that uses it.
 
-use relais_core::api::view::{MailAccount, MailServer};
+use chrono::Duration;
+use relais_core::api::view::{KeylessWay, MailAccount, MailServer};
 use relais_core::api::{Code, Session};
 use relais_core::db::outbox::{self, EnvelopeRecipient, EnvelopeRow, EnvelopeState};
 use relais_core::db::{blob, sealed};
@@ -9,6 +10,8 @@ use relais_core::domain::people::Role;
 use relais_core::net::line::LineError;
 use relais_tests::Team;
 use uuid::Uuid;
+
+use crate::correspondents::{GAETAN, case_of, draft_to, exported};
 
 fn account() -> MailAccount {
     MailAccount {
@@ -178,4 +181,51 @@ fn who_cannot_open_the_account_sends_nothing() {
     drop(operator);
     let analyst = team.unlock(Role::Analyst);
     assert_eq!(analyst.outbox_due(true).unwrap_err().code, Code::NotFound);
+}
+
+#[test]
+fn mail_comes_from_the_accounts_address_once_the_teams_key_bears_it() {
+    let team = Team::of_three();
+    let mut lead = team.unlock(Role::Lead);
+    let profile = lead.view().unwrap().profile.mail;
+    let view = lead
+        .set_mail_account(Some(&account()), Some("secret"))
+        .unwrap();
+    // Nobody could verify a signature by a key that does not bear the address.
+    assert_eq!(view.sender.unwrap().mail, profile);
+    // Within the second in which the key was made, a clock would seem to run behind.
+    team.wait(Duration::seconds(2));
+    lead.add_key_name("CSIRT", "csirt@region.example").unwrap();
+    let sender = lead.mail_account().unwrap().sender.unwrap();
+    assert_eq!(
+        sender,
+        Address::new("CSIRT", "csirt@region.example").unwrap()
+    );
+    let case = case_of(&mut lead);
+    let id = draft_to(&mut lead, case, &[GAETAN], KeylessWay::Locked);
+    let from = lead.mail_draft(id).unwrap().protection.from;
+    assert_eq!(from, sender);
+    let mails = exported(&mut lead, id);
+    let mail = String::from_utf8_lossy(&mails[0]);
+    assert!(
+        mail.contains("From: \"CSIRT\" <csirt@region.example>"),
+        "{mail:.300}"
+    );
+    assert!(mail.contains("@region.example>\r\n"), "{mail:.600}");
+}
+
+#[test]
+fn an_address_that_was_typed_alone_takes_the_name_that_the_case_gives_it() {
+    let team = Team::of_three();
+    let mut lead = team.unlock(Role::Lead);
+    let case = case_of(&mut lead);
+    let id = draft_to(
+        &mut lead,
+        case,
+        &["SECOURS@batardiere.example", "autre@batardiere.example"],
+        KeylessWay::Locked,
+    );
+    let names = lead.mail_draft(id).unwrap().draft.to;
+    let names: Vec<&str> = names.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Gaëtan Morvault", ""]);
 }

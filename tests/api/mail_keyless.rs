@@ -119,7 +119,8 @@ fn is_a_cover(mail: &Mail, team: &Session) {
     let reading = &mail.reading;
     assert_eq!(reading.subject, "Un fichier protégé pour vous");
     assert_ne!(reading.encryption, Encryption::Full);
-    assert!(reading.text.starts_with("Bonjour,"), "{}", reading.text);
+    let greeted = reading.text.starts_with("Bonjour Gaëtan Morvault,");
+    assert!(greeted, "{}", reading.text);
     assert!(reading.text.contains(&team.view().unwrap().profile.phone));
     assert!(reading.text.contains(names(mail)[0]), "{}", reading.text);
 }

@@ -24,6 +24,7 @@ export function explain(error: unknown): Explanation {
 }
 
 function obstacle(name: string | null): string | null {
+  if (name === 'four_eyes') return t.mail.compose.byOutboxOnly;
   const told = t.mail.compose.obstacles;
   return name !== null && name in told ? told[name as Obstacle] : null;
 }

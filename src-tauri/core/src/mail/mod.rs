@@ -7,4 +7,6 @@ pub mod mailbox;
 pub mod read;
 mod write;
 
-pub use write::{Outgoing, Part, WriteError, clear, encrypted, message_id, signed};
+pub use write::{
+    Outgoing, Part, WriteError, clear, encrypted, encrypted_to_each, message_id, signed,
+};

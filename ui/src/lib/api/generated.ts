@@ -1457,6 +1457,10 @@ export type MailAccountView = {
  */
 account: MailAccount | null, 
 /**
+ * Whom mail comes from: the account's address where the team's key bears it, else the profile's.
+ */
+sender: Address | null, 
+/**
  * Whether this access holds its password.
  */
 has_secret: boolean, 

@@ -13,6 +13,7 @@ use crate::api::session::Session;
 use crate::api::view::{AccountCheck, MailAccount, MailAccountView, MailServer};
 use crate::db::{mailbox, registry};
 use crate::domain::entity::EntityKind;
+use crate::domain::mail::Address;
 use crate::domain::people::Ability;
 use crate::journal::{Change, Scope, commit};
 use crate::net::line::{Line, LineError, Login, Patience, Trust};
@@ -123,6 +124,7 @@ impl Session {
             None => mailbox::MailboxRow::default(),
         };
         Ok(MailAccountView {
+            sender: self.sender()?,
             has_secret: account.is_some() && self.account_secret()?.is_some(),
             account,
             fetched_at: read.fetched_at.and_then(DateTime::from_timestamp_millis),
@@ -181,6 +183,28 @@ impl Session {
     pub(super) fn known_account(&self) -> Result<Option<MailAccount>> {
         let state: Option<AccountState> = registry::get(self.conn(), ACCOUNT)?;
         Ok(state.unwrap_or_default().account)
+    }
+
+    /// Whom mail comes from: the account's address where the team's key bears it, for nobody could verify another's
+    /// signature; else the profile's. Nothing while that is no address.
+    pub(super) fn sender(&self) -> Result<Option<Address>> {
+        let profile = self.team()?.profile;
+        if let Some(account) = self.known_account()? {
+            let Address { name, mail } = account.address;
+            let certificate = self.team_key()?.certificate;
+            let name = match name.trim() {
+                "" => profile.full_name.as_str(),
+                name => name,
+            };
+            if let Some(sender) = Address::new(name, &mail)
+                && certificate
+                    .mail_addresses(self.now())
+                    .contains(&sender.folded())
+            {
+                return Ok(Some(sender));
+            }
+        }
+        Ok(Address::new(&profile.full_name, &profile.mail))
     }
 
     fn account_secret(&self) -> Result<Option<Zeroizing<String>>> {

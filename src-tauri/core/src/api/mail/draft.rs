@@ -183,7 +183,7 @@ impl Session {
         self.keep_draft(id, draft)
     }
 
-    fn keep_draft(&mut self, id: Uuid, draft: MailDraft) -> Result<MailDraftView> {
+    fn keep_draft(&mut self, id: Uuid, mut draft: MailDraft) -> Result<MailDraftView> {
         if draft.to.len() + draft.cc.len() + draft.bcc.len() > MAX_RECIPIENTS {
             return Err(ApiError::field(
                 Code::TooLong,
@@ -198,6 +198,10 @@ impl Session {
                 MAX_FILES.to_string(),
             ));
         }
+        let people = [&mut draft.to, &mut draft.cc, &mut draft.bcc];
+        for address in people.into_iter().flatten() {
+            self.name(address, draft.case)?;
+        }
         let row = MailDraftRow {
             id,
             author: self.person().id,
@@ -209,6 +213,17 @@ impl Session {
         };
         mail_draft::save(self.conn(), &row)?;
         self.mail_draft(id)
+    }
+
+    /// An address that was typed alone takes the name by which the team knows it.
+    fn name(&self, address: &mut Address, case: Option<Uuid>) -> Result<()> {
+        if address.name.is_empty() {
+            let known = self.mail_recipients(&address.mail, case)?;
+            if let Some(known) = known.into_iter().find(|known| known.is(&address.mail)) {
+                address.name = known.name;
+            }
+        }
+        Ok(())
     }
 
     /// Puts a draft aside; it can be taken up again for thirty days.
@@ -303,7 +318,6 @@ impl Session {
 
     /// The draft as the rule of protection sees it.
     pub(super) fn consider(&self, draft: &MailDraft) -> Result<Considered> {
-        let profile = self.team()?.profile;
         let all = draft.to.iter().chain(&draft.cc).chain(&draft.bcc);
         let all: Vec<Address> = all.cloned().collect();
         let recipients = all.iter().map(|one| self.recipient(&one.mail, draft.case));
@@ -311,7 +325,7 @@ impl Session {
         let reference = draft.case.map(|case| self.case_ref(case)).transpose()?;
         let said = format!("{}\n{}", draft.subject, draft.text);
         let passphrase_inside = self.tells_passphrase(draft)?;
-        let from = Address::new(&profile.full_name, &profile.mail);
+        let from = self.sender()?;
         let files: usize = draft.attachments.iter().map(|one| one.size as usize).sum();
         let leaving = Leaving {
             recipients,

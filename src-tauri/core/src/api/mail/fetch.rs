@@ -7,14 +7,16 @@ use rusqlite::Transaction;
 use tokio::sync::watch;
 
 use super::account::{Access, mailbox_name, no_access};
-use super::receive::{Announced, Came, Reader, receive};
+use super::receive::{Announced, Came, Incoming, Reader, receive};
 use super::{Lender, envelope};
-use crate::api::error::{ApiError, Code, Result};
+use crate::api::commit::instant;
+use crate::api::error::{ApiError, Result};
 use crate::api::session::Session;
 use crate::api::view::FetchedView;
 use crate::db::mailbox;
 use crate::journal::Author;
 use crate::mail::delivery_report;
+use crate::mail::read::read;
 use crate::net::imap::{self, Found, Place};
 pub use crate::net::imap::{LONGEST_WAIT, Woken};
 use crate::net::line::LineError;
@@ -140,13 +142,10 @@ fn take_in(
     reader: &Reader,
     raw: &[u8],
 ) -> Result<(Received, Option<Announced>)> {
-    let kept = match receive(tx, author, reader, raw, Came::Now) {
-        Ok(kept) => kept,
-        Err(error) if matches!(error.code, Code::Invalid | Code::TooLong) => {
-            return Ok((Received::Unreadable, None));
-        }
-        Err(error) => return Err(error),
+    let Ok(mail) = read(raw, reader.ring(), instant(author.at)) else {
+        return Ok((Received::Unreadable, None));
     };
+    let kept = receive(tx, author, Incoming::of(raw, mail), Came::Now)?;
     if !kept.new {
         return Ok((Received::Known, None));
     }

@@ -1,45 +1,68 @@
 //! Mails brought by hand: one `.eml`, a mailbox, or an encrypted block alone.
 
-use super::receive::{Came, Reader, Received, receive};
-use crate::api::error::{Code, Result};
+use sha2::{Digest, Sha256};
+
+use super::receive::{Came, Incoming, receive};
+use crate::api::error::Result;
 use crate::api::session::Session;
 use crate::api::view::FetchedView;
+use crate::db::mail;
 use crate::domain::people::Ability;
 use crate::mail::mailbox::mails;
+use crate::mail::read::read_each;
+
+/// Mails that are read side by side and kept together.
+const TOGETHER: usize = 64;
 
 impl Session {
     /// Takes in mails from a file. Each stands for itself: one that cannot be read is counted and keeps no other out.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the database refuses: what was kept before stays.
     pub fn import_mail(&mut self, name: &str, bytes: &[u8]) -> Result<FetchedView> {
         self.require(Ability::TakeReport)?;
-        let reader = self.reader()?;
         let mut fetched = FetchedView::default();
-        for mail in mails(name, bytes) {
-            match mail {
-                Some(mail) => self.take_in(&mail, &reader, &mut fetched)?,
-                None => fetched.unreadable += 1,
-            }
+        for some in mails(name, bytes).chunks(TOGETHER) {
+            let mails = some.iter().flatten().map(AsRef::as_ref);
+            fetched.unreadable += count(some.iter().filter(|mail| mail.is_none()));
+            self.take_in(mails, &mut fetched)?;
         }
         Ok(fetched)
     }
 
-    fn take_in(&mut self, raw: &[u8], reader: &Reader, fetched: &mut FetchedView) -> Result<()> {
-        match self.write(|tx, author| receive(tx, author, reader, raw, Came::AsDated)) {
-            Ok(Received { new: false, .. }) => fetched.known += 1,
-            Ok(Received {
-                filed, announced, ..
-            }) => {
-                fetched.new += 1;
-                fetched.filed += u32::from(filed);
-                self.key_was_announced(announced)?;
+    fn take_in<'m>(
+        &mut self,
+        mails: impl Iterator<Item = &'m [u8]>,
+        fetched: &mut FetchedView,
+    ) -> Result<()> {
+        let mut unknown: Vec<&[u8]> = Vec::new();
+        for raw in mails {
+            match mail::with_bytes(self.conn(), &Sha256::digest(raw).into())? {
+                Some(_) => fetched.known += 1,
+                None => unknown.push(raw),
             }
-            Err(error) if matches!(error.code, Code::Invalid | Code::TooLong) => {
-                fetched.unreadable += 1
-            }
-            Err(error) => return Err(error),
+        }
+        // With the keys that the mails before announced.
+        let (reader, now) = (self.reader()?, self.now());
+        let read = read_each(&unknown, reader.ring(), now);
+        let received = self.write(|tx, author| {
+            let read = unknown.iter().zip(read);
+            let legible = read.filter_map(|(raw, mail)| Some(Incoming::of(raw, mail.ok()?)));
+            legible
+                .map(|incoming| receive(tx, author, incoming, Came::AsDated))
+                .collect::<Result<Vec<_>>>()
+        })?;
+        fetched.unreadable += count(received.len()..unknown.len());
+        for one in received {
+            fetched.new += u32::from(one.new);
+            fetched.known += u32::from(!one.new);
+            fetched.filed += u32::from(one.filed);
+            self.key_was_announced(one.announced)?;
         }
         Ok(())
     }
+}
+
+fn count<T>(all: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(all.count()).unwrap_or(u32::MAX)
 }

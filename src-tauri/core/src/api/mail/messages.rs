@@ -21,7 +21,7 @@ use crate::domain::mail::{
     marking,
 };
 use crate::domain::rfc2350::Lang as TextLang;
-use crate::mail::{Outgoing, Part, WriteError, encrypted, message_id, signed};
+use crate::mail::{Outgoing, Part, WriteError, encrypted, encrypted_to_each, message_id, signed};
 use crate::pgp::{Certificate, MailKeys, autocrypt_key};
 use crate::report::archive::File;
 use crate::report::message::{AttachedFile, MessageView};
@@ -67,12 +67,10 @@ impl Session {
                 encrypted(&outgoing, &certificates, &keys, now).map_err(unwritten)?,
             ));
         }
-        for secret in by_way(Way::Encrypted, true) {
-            let to = vec![secret];
-            let certificates = self.certificates_of(&to)?;
-            let raw = encrypted(&outgoing, &certificates, &keys, now).map_err(unwritten)?;
-            messages.push((to, raw));
-        }
+        let secret = by_way(Way::Encrypted, true);
+        let certificates = self.certificates_of(&secret)?;
+        let alone = encrypted_to_each(&outgoing, &certificates, &keys, now).map_err(unwritten)?;
+        messages.extend(secret.into_iter().map(|one| vec![one]).zip(alone));
         if reaches(Way::Clear) {
             let all = [by_way(Way::Clear, false), by_way(Way::Clear, true)].concat();
             messages.push((all, signed(&outgoing, &keys, now).map_err(unwritten)?));

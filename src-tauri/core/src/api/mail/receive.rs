@@ -18,7 +18,7 @@ use crate::domain::mail::{KeyOrigin, KeyTrust, Reading, SignatureStatus, Warning
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
 use crate::journal::{Author, Change, Scope, commit};
-use crate::mail::read::{Known, Ring, Unreadable, read};
+use crate::mail::read::{Known, Mail, Ring, Unreadable, read};
 use crate::pgp::MailKeys;
 
 /// With what this session reads mail.
@@ -63,6 +63,24 @@ pub(in crate::api) struct Received {
 pub(in crate::api) struct Announced {
     address: String,
     key: Vec<u8>,
+}
+
+/// A mail that came and was read; nothing of it is kept yet.
+pub(in crate::api) struct Incoming<'m> {
+    raw: &'m [u8],
+    sha256: [u8; 32],
+    mail: Mail,
+}
+
+impl<'m> Incoming<'m> {
+    /// A mail as it came, and what was read of it.
+    pub fn of(raw: &'m [u8], mail: Mail) -> Self {
+        Self {
+            raw,
+            sha256: Sha256::digest(raw).into(),
+            mail,
+        }
+    }
 }
 
 impl Session {
@@ -142,15 +160,18 @@ impl Session {
 /// Keeps a mail, in the caller's transaction: the same bytes once.
 ///
 /// # Errors
-/// [`Code::Invalid`] for what is no mail, [`Code::TooLong`] for one that is too large.
+/// When the database refuses.
 pub(in crate::api) fn receive(
     tx: &Transaction<'_>,
     author: Author<'_>,
-    reader: &Reader,
-    raw: &[u8],
+    incoming: Incoming<'_>,
     came: Came,
 ) -> Result<Received> {
-    let sha256: [u8; 32] = Sha256::digest(raw).into();
+    let Incoming {
+        raw,
+        sha256,
+        mail: read,
+    } = incoming;
     if let Some(id) = mail::with_bytes(tx, &sha256)? {
         return Ok(Received {
             id,
@@ -160,7 +181,6 @@ pub(in crate::api) fn receive(
         });
     }
     let now = instant(author.at);
-    let read = read(raw, reader.ring(), now).map_err(unreadable)?;
     let at = match (came, read.reading.date) {
         (Came::AsDated, Some(date)) => date.min(now),
         _ => now,

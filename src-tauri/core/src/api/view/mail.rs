@@ -447,6 +447,8 @@ pub struct OutboxRow {
 pub struct MailAccountView {
     /// The account; nothing when there is none.
     pub account: Option<MailAccount>,
+    /// Whom mail comes from: the account's address where the team's key bears it, else the profile's.
+    pub sender: Option<Address>,
     /// Whether this access holds its password.
     pub has_secret: bool,
     /// When mail was last fetched without a fault.

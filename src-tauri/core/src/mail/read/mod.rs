@@ -17,6 +17,7 @@ mod tests;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
+use rayon::prelude::*;
 
 use crate::domain::mail::{
     Address, Encryption, MAX_MAIL_BYTES, Reading, SignatureReading, SignatureStatus, Warning,
@@ -76,6 +77,16 @@ pub enum Unreadable {
 #[must_use]
 pub fn safe_name(name: &str, number: usize) -> String {
     names::safe(Some(name), number).0
+}
+
+/// Reads mails side by side, in their order, on every processor: each as [`read`] does.
+#[must_use]
+pub fn read_each(
+    raw: &[&[u8]],
+    ring: Ring<'_>,
+    at: DateTime<Utc>,
+) -> Vec<Result<Mail, Unreadable>> {
+    raw.par_iter().map(|raw| read(raw, ring, at)).collect()
 }
 
 /// Reads a mail as it came over the line, with the keys as known at `at`.

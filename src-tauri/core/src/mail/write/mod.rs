@@ -12,6 +12,7 @@ mod tests;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
+use rayon::prelude::*;
 use zeroize::Zeroizing;
 
 use body::{Protection, Root};
@@ -28,7 +29,7 @@ pub struct Outgoing {
     pub from: Address,
     /// To whom. Nobody, if all are told in secret.
     pub to: Vec<Address>,
-    /// To whom as well. Who is told in secret stands nowhere: that mail is [`encrypted`] once more, to one recipient.
+    /// To whom as well. Who is told in secret stands nowhere: that mail is [`encrypted_to_each`] of them.
     pub cc: Vec<Address>,
     /// The subject, with reference and marking.
     pub subject: String,
@@ -140,14 +141,17 @@ pub fn signed(
          Content-Disposition: attachment; filename=\"signature.asc\"\r\n\r\n"
     );
     mail.extend_from_slice(between.as_bytes());
-    extend_with_crlf(&mut mail, &signature);
+    for line in signature.lines() {
+        mail.extend_from_slice(line.as_bytes());
+        mail.extend_from_slice(b"\r\n");
+    }
     mail.extend_from_slice(format!("\r\n--{line}--\r\n").as_bytes());
     Ok(mail)
 }
 
 /// A mail that the recipients and the team read and nobody else: signed by the team's mail key and encrypted, with its
-/// headers inside and `[...]` for a subject outside. A recipient in secret gets a mail of its own: this function once more,
-/// with that one certificate and the same [`Outgoing`].
+/// headers inside and `[...]` for a subject outside. A recipient in secret gets a mail of its own: see
+/// [`encrypted_to_each`].
 ///
 /// # Errors
 /// Those of [`clear`] and of [`pgp::encrypt`].
@@ -181,9 +185,25 @@ pub fn encrypted(
          Content-Disposition: inline; filename=\"encrypted.asc\"\r\n\r\n"
     );
     mail.extend_from_slice(head.as_bytes());
-    extend_with_crlf(&mut mail, &message);
+    mail.extend_from_slice(message.as_bytes());
     mail.extend_from_slice(format!("\r\n--{line}--\r\n").as_bytes());
     Ok(mail)
+}
+
+/// The same mail to each of these alone, in their order: who is told in secret learns of nobody else.
+///
+/// # Errors
+/// Those of [`encrypted`].
+pub fn encrypted_to_each(
+    outgoing: &Outgoing,
+    recipients: &[Certificate],
+    keys: &MailKeys,
+    at: DateTime<Utc>,
+) -> Result<Vec<Vec<u8>>, WriteError> {
+    let alone = recipients.par_chunks(1);
+    alone
+        .map(|one| encrypted(outgoing, one, keys, at))
+        .collect()
 }
 
 /// A line between parts that no encoded text contains: an equals sign begins two hexadecimal digits there, or the padding.
@@ -198,11 +218,4 @@ fn hexadecimal(bytes: &[u8]) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-fn extend_with_crlf(mail: &mut Vec<u8>, armour: &str) {
-    for line in armour.lines() {
-        mail.extend_from_slice(line.as_bytes());
-        mail.extend_from_slice(b"\r\n");
-    }
 }

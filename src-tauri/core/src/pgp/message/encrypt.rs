@@ -22,7 +22,7 @@ use sequoia_openpgp as openpgp;
 use super::MailKeys;
 use crate::pgp::{Certificate, PgpError, key_entry, policy};
 
-/// Armour makes four bytes of three and one line end of 64; room for the packets of some dozens of recipients.
+/// Armour makes four bytes of three and one line of 64; room for the packets of some dozens of recipients.
 const ARMOUR_ROOM: usize = 32 * 1024;
 /// What is hashed, encrypted and armoured at a time, while it lies in the processor's cache.
 const PIECE_BYTES: usize = 256 * 1024;
@@ -37,7 +37,7 @@ pub(super) type TransportKey<'k> = ValidErasedKeyAmalgamation<'k, PublicParts>;
 /// Signs `plain` with the key in force and encrypts it to every live transport key of `to` and of the team: one armoured
 /// message, AES-256, not compressed (what is compressed before it is encrypted tells of its content). SEIPDv1, unless
 /// every recipient and the team's own key advertise SEIPDv2 (RFC 9580 §5.13). The signature names the recipients, so that
-/// nobody can pass the message on as meant for somebody else (§5.2.3.36).
+/// nobody can pass the message on as meant for somebody else (§5.2.3.36). Lines end in CRLF, as mail has them.
 ///
 /// Without a signer nothing is signed, and the team itself cannot read it.
 ///
@@ -118,12 +118,12 @@ pub(super) fn seal(
     at: DateTime<Utc>,
 ) -> LibraryResult<String> {
     // A vector that grows is copied each time.
-    let room = Vec::with_capacity(plain.len() / 48 * 65 + ARMOUR_ROOM);
-    let mut armour = armor::Writer::new(room, armor::Kind::Message)?;
+    let room = Vec::with_capacity(plain.len() / 48 * 66 + ARMOUR_ROOM);
+    let mut armour = armor::Writer::new(MailLines(room), armor::Kind::Message)?;
     armour.set_profile(lock.profile())?;
     if plain.len() < MUCH_BYTES {
         write(plain, lock, signing, meant_for, at, &mut armour)?;
-        return Ok(String::from_utf8(armour.finalize()?)?);
+        return Ok(String::from_utf8(armour.finalize()?.0)?);
     }
     let (pieces, encrypted) = mpsc::sync_channel(PIECES_WAITING);
     thread::scope(|scope| {
@@ -141,7 +141,7 @@ pub(super) fn seal(
         let armoured = armourer.join();
         flushed?;
         let armoured = armoured.map_err(|_| openpgp::anyhow::anyhow!("the armourer broke off"))?;
-        Ok(String::from_utf8(armoured?)?)
+        Ok(String::from_utf8(armoured?.0)?)
     })
 }
 
@@ -177,6 +177,28 @@ fn write(
         message.write_all(piece)?;
     }
     message.finalize()
+}
+
+/// A text whose lines end as mail has them.
+struct MailLines(Vec<u8>);
+
+impl Write for MailLines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            match line.strip_suffix(b"\n") {
+                Some(text) => {
+                    self.0.extend_from_slice(text);
+                    self.0.extend_from_slice(b"\r\n");
+                }
+                None => self.0.extend_from_slice(line),
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What was written, in pieces, to the thread that armours it.

@@ -84,7 +84,7 @@ fn recipient_and_team_both_read_it_and_see_who_signed() {
     let (team, other) = (team(), made(correspondent()));
     let ours = mail_keys(&team);
     let message = encrypt(TEXT, &[public(&other)], Some(&ours), now()).unwrap();
-    assert!(message.starts_with("-----BEGIN PGP MESSAGE-----\n") && has_checksum(&message));
+    assert!(message.starts_with("-----BEGIN PGP MESSAGE-----\r\n") && has_checksum(&message));
     assert_eq!(seip_version(&message), 1);
     for reader in [&keys_of(&other), &ours] {
         let opened = open_message(

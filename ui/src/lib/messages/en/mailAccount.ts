@@ -19,6 +19,8 @@ export const mailAccount: Pick<Messages['mail'], 'sending' | 'account' | 'templa
     noneText: 'Relais works without: mail is imported and exported as .eml.',
     address: 'Address of the team',
     name: 'Name shown',
+    sendsAsTitle: (address) => `Mail leaves from ${address}`,
+    sendsAsText: (address) => `The team’s key does not bear ${address}: nobody could verify the signature. Add this address to the key, under “Team key”.`,
     user: 'Login',
     userHint: 'Often the address itself.',
     login: 'Proof',

@@ -73,6 +73,7 @@ export const mailComposer: Pick<Messages['mail'], 'compose' | 'forward' | 'passp
     exported: (files, folder) => `${files}: written to ${folder}, protected as it would have left. Open it with another mail program.`,
     leaves: 'Leaves through the outbox, when the network is back if it is missing.',
     leavesFile: 'No account: the mail is exported as .eml and leaves through another program.',
+    byOutboxOnly: 'A second person reads each mail: it leaves by the outbox, not as a file.',
     leavesApproval: 'A second person will have to approve the sending.',
     blocked: 'Sending blocked. See the points above the buttons.',
     sent: 'Mail sent.',
@@ -183,7 +184,7 @@ export const mailComposer: Pick<Messages['mail'], 'compose' | 'forward' | 'passp
   passphrase: {
     title: 'Passphrase of the case',
     exportedTitle: 'Mail exported. Now tell the passphrase.',
-    sentTitle: 'Mail sent. Now tell the passphrase.',
+    sentTitle: 'Mail in the outbox. Now tell the passphrase.',
     lead: 'It opens the locked files of this case. Read it aloud, word by word, on a number that you had before.',
     never: 'Never by mail: Relais refuses to send a mail that holds it.',
     words: 'Words and figures of the passphrase',

@@ -88,6 +88,7 @@ export const mailComposer = {
     exported: (files: string, folder: string) => `${files} : écrit dans ${folder}, protégé comme il serait parti. Ouvrez-le avec un autre logiciel de courriel.`,
     leaves: 'Partira par la boîte d’envoi, au retour du réseau s’il manque.',
     leavesFile: 'Aucun compte : le message s’exporte en .eml et part par un autre logiciel.',
+    byOutboxOnly: 'Chaque message est relu par une seconde personne : il part par la boîte d’envoi, pas en fichier.',
     leavesApproval: 'Une seconde personne devra approuver l’envoi.',
     blocked: 'Envoi bloqué. Voyez les points au-dessus des boutons.',
     sent: 'Message envoyé.',
@@ -200,7 +201,7 @@ export const mailComposer = {
   passphrase: {
     title: 'Phrase de passe du cas',
     exportedTitle: 'Message exporté. Dites maintenant la phrase de passe.',
-    sentTitle: 'Message envoyé. Dites maintenant la phrase de passe.',
+    sentTitle: 'Message confié à la boîte d’envoi. Dites maintenant la phrase de passe.',
     lead: 'Elle ouvre les fichiers verrouillés de ce cas. Dites-la de vive voix, mot à mot, en appelant un numéro que vous aviez déjà.',
     never: 'Jamais par courriel : Relais refuse d’envoyer un message qui la contient.',
     words: 'Mots et chiffres de la phrase de passe',
