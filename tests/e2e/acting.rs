@@ -7,6 +7,9 @@ use thirtyfour::{Key, WebElement};
 
 use crate::harness::{Outcome, PATIENCE, PAUSE, Window};
 
+/// More stops than any screen has.
+const MOST_TABS: usize = 80;
+
 impl Window {
     /// Presses the mouse on the element of this role and name, once it can be pressed.
     pub async fn click(&self, role: &str, name: &str) -> Outcome {
@@ -122,6 +125,30 @@ impl Window {
         }
         chain.perform().await?;
         Ok(())
+    }
+
+    /// Presses Tab until the focus is on what bears this name.
+    pub async fn tab_to(&self, name: &str) -> Outcome {
+        self.tab_where(name, |focused| focused == name).await
+    }
+
+    /// The same for the beginning of a name.
+    pub async fn tab_to_starting(&self, start: &str) -> Outcome {
+        self.tab_where(start, |focused| focused.starts_with(start))
+            .await
+    }
+
+    async fn tab_where(&self, what: &str, is_it: impl Fn(&str) -> bool) -> Outcome {
+        let mut passed = Vec::new();
+        for _ in 0..MOST_TABS {
+            let focused = self.focused().await?;
+            if is_it(&focused) {
+                return Ok(());
+            }
+            passed.push(focused);
+            self.press("Tab").await?;
+        }
+        Err(format!("Tab does not reach “{what}”; it passes {passed:?}").into())
     }
 
     /// Types a text where the focus is, once a field has it: one of the dialog, if one is open.

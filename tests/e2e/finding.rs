@@ -108,6 +108,16 @@ impl Window {
         Ok(named)
     }
 
+    /// The name of what has the focus; empty for the page itself.
+    pub async fn focused(&self) -> Outcome<String> {
+        let name = async {
+            let element = self.page().active_element().await?;
+            self.ask(&element, "computedlabel").await
+        };
+        // The page may replace an element between two questions about it.
+        Ok(plain(&name.await.unwrap_or_default()))
+    }
+
     async fn ask(&self, element: &WebElement, question: &'static str) -> Outcome<String> {
         let element = element.element_id().to_string();
         let request = Request::ExtensionCommand(Box::new(ElementQuestion { element, question }));

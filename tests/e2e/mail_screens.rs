@@ -296,9 +296,16 @@ async fn write_to_somebody_without_a_key(window: &Window, tour: &mut Tour<'_>) -
         window,
         "Ajouter un destinataire",
         "maelys.quentin@batardiere.example",
+        "maelys.quentin@batardiere.example",
     )
     .await?;
-    add_recipient(window, "Ajouter un destinataire en copie", GAETAN).await?;
+    add_recipient(
+        window,
+        "Ajouter un destinataire en copie",
+        GAETAN,
+        "Gaetan Morvault",
+    )
+    .await?;
     window.click("button", "Modèle").await?;
     window.click("menuitem", "Suivi").await?;
     window.says("Modèle « Suivi » repris.").await?;
@@ -349,11 +356,12 @@ const MESSAGE: [&str; 3] = [
     "CSIRT de démonstration",
 ];
 
-async fn add_recipient(window: &Window, label: &str, mail: &str) -> Outcome {
+/// Adds whom the team does not know, or whom it knows by a name.
+async fn add_recipient(window: &Window, label: &str, mail: &str, shown: &str) -> Outcome {
     window.fill(label, mail).await?;
     window.press("Enter").await?;
     window
-        .find("button", &format!("Retirer {mail}"))
+        .find("button", &format!("Retirer {shown}"))
         .await
         .map(|_| ())
 }
@@ -413,7 +421,13 @@ async fn send_in_clear(window: &Window, tour: &mut Tour<'_>) -> Outcome {
     window.click_starting("link", "Messagerie").await?;
     window.press("e").await?;
     window.find("heading", "Nouveau message").await?;
-    add_recipient(window, "Ajouter un destinataire", "accueil@mairie.example").await?;
+    add_recipient(
+        window,
+        "Ajouter un destinataire",
+        "accueil@mairie.example",
+        "accueil@mairie.example",
+    )
+    .await?;
     window.fill("Objet", "Nos horaires").await?;
     window.click("radio", "TLP:CLEAR").await?;
     window
