@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod case;
 pub mod entity;
 pub mod fold;
+pub mod geo;
 pub mod identifiers;
 pub mod intake;
 pub mod mail;
