@@ -29,8 +29,8 @@ impl Place {
         let half_chord_squared = across + north.cos() * other_north.cos() * along;
         // Antipodes may come out a hair above one.
         let angle = 2.0 * half_chord_squared.sqrt().min(1.0).asin();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         // Between nought and half the Earth's girth, 20 015.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let km = (EARTH_RADIUS_KM * angle).round() as u32;
         km
     }
