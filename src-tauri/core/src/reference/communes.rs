@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::packed::unpack;
 use crate::domain::fold::{fold, fold_place};
 
 /// An intercommunality with its own taxation.
@@ -89,10 +90,7 @@ static PACKED: &[u8] = include_bytes!("data/communes.tsv.deflate");
 const MAX_UNPACKED_BYTES: usize = 8_000_000;
 
 static COMMUNES: LazyLock<Communes> = LazyLock::new(|| {
-    let text = miniz_oxide::inflate::decompress_to_vec_with_limit(PACKED, MAX_UNPACKED_BYTES)
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .unwrap_or_default();
+    let text = unpack(PACKED, MAX_UNPACKED_BYTES);
     // Kept for the life of the program: every name is a slice of it.
     Communes::read(Box::leak(text.into_boxed_str()))
 });

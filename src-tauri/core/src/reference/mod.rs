@@ -6,6 +6,8 @@ pub mod demo;
 pub mod labels;
 pub mod mail_templates;
 pub mod naf;
+mod packed;
+pub mod places;
 pub mod profiles;
 pub mod reflex;
 pub mod regions;
