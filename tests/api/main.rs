@@ -16,6 +16,7 @@ mod mail_keyless;
 mod mail_leave;
 mod mail_templates;
 mod people;
+mod providers;
 mod readiness;
 mod rfc2350;
 mod search;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::mail::MailVerb;
+use crate::providers::{MatchArguments, ProviderVerb};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use relais_core::api::view::{Language, RevocationCause, RotatedKey};
 use relais_core::domain::case::Audience;
@@ -56,6 +57,11 @@ pub enum Verb {
     /// The keys of correspondents.
     #[command(subcommand)]
     Keyring(KeyringVerb),
+    /// The firms that help beneficiaries.
+    #[command(subcommand)]
+    Provider(ProviderVerb),
+    /// The short list of firms for a case, with the reasons for each.
+    Match(MatchArguments),
     /// The RFC 2350 document.
     #[command(subcommand)]
     Rfc2350(Rfc2350Verb),

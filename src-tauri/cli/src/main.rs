@@ -4,6 +4,7 @@ mod arguments;
 mod keyring;
 mod mail;
 mod output;
+mod providers;
 mod verbs;
 
 use std::process::ExitCode;

@@ -18,6 +18,7 @@ use crate::arguments::{
 use crate::keyring;
 use crate::mail;
 use crate::output::{print, tell};
+use crate::providers;
 
 /// The environment variable that carries the passphrase.
 const PASSPHRASE: &str = "RELAIS_PASSPHRASE";
@@ -47,6 +48,8 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         Verb::Key(verb) => key(arguments, verb),
         Verb::Mail(verb) => mail::run(arguments, verb),
         Verb::Keyring(verb) => keyring::run(arguments, verb),
+        Verb::Provider(verb) => providers::run(arguments, verb),
+        Verb::Match(asked) => providers::find(arguments, asked),
         Verb::Rfc2350(verb) => rfc2350(arguments, verb),
         Verb::Verify { file, signature } => {
             let session = open(arguments)?;

@@ -23,6 +23,7 @@ pub mod mail_templates;
 pub mod opening;
 pub mod organisations;
 pub mod people;
+pub mod providers;
 pub mod readiness;
 pub mod reference;
 pub mod rfc2350;

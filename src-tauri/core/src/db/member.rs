@@ -90,6 +90,20 @@ pub fn of_case<T: DeserializeOwned>(
     collect(rows)
 }
 
+/// What belongs to any case, of one kind, oldest first, without what was taken away.
+///
+/// # Errors
+/// When the database refuses or a state does not have the asked shape.
+pub fn of_kind<T: DeserializeOwned>(conn: &Connection, kind: EntityKind) -> Result<Vec<(Uuid, T)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, state FROM member WHERE kind = ?1 AND removed = 0 ORDER BY id",
+    )?;
+    let rows = statement.query_map([kind.name()], |row| {
+        Ok((row.get::<_, Uuid>(0)?, row.get::<_, String>(1)?))
+    })?;
+    collect(rows)
+}
+
 /// The documents that stand somewhere ("to_sign"), oldest first: the newest `limit` of them.
 ///
 /// # Errors

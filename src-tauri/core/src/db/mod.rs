@@ -69,7 +69,8 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::Fact
         | EntityKind::Note
         | EntityKind::Document
-        | EntityKind::Evidence => member::project(conn, entity, fields),
+        | EntityKind::Evidence
+        | EntityKind::Shortlist => member::project(conn, entity, fields),
         EntityKind::Message => {
             // One that the team sent outside of any case is the journal's alone.
             if fields.contains_key("case") {
@@ -91,7 +92,9 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::Readiness
         | EntityKind::KeyLookups
         | EntityKind::MailAccount
-        | EntityKind::MailTemplate => registry::project(conn, entity, fields),
+        | EntityKind::MailTemplate
+        | EntityKind::Provider
+        | EntityKind::MatchRules => registry::project(conn, entity, fields),
     }
 }
 
@@ -125,7 +128,10 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             | EntityKind::CorrespondentKey
             | EntityKind::KeyLookups
             | EntityKind::MailAccount
-            | EntityKind::MailTemplate => {}
+            | EntityKind::MailTemplate
+            | EntityKind::Provider
+            | EntityKind::MatchRules
+            | EntityKind::Shortlist => {}
         }
     }
     cases

@@ -46,6 +46,12 @@ pub enum EntityKind {
     MailAccount,
     /// A template of mails that the team changed or made.
     MailTemplate,
+    /// A firm that helps beneficiaries.
+    Provider,
+    /// How firms are matched with cases.
+    MatchRules,
+    /// The firms that were proposed in a case.
+    Shortlist,
 }
 
 impl EntityKind {
@@ -72,6 +78,9 @@ impl EntityKind {
             Self::KeyLookups => "key_lookups",
             Self::MailAccount => "mail_account",
             Self::MailTemplate => "mail_template",
+            Self::Provider => "provider",
+            Self::MatchRules => "match_rules",
+            Self::Shortlist => "shortlist",
         }
     }
 

@@ -10,6 +10,7 @@ use super::sector::Sector;
 use super::skill::{Service, Technology};
 use crate::domain::calendar::OpeningRule;
 use crate::domain::case::Category;
+use crate::domain::intake::Person;
 use crate::domain::organisation::OrganisationKind;
 
 /// Days on which a firm takes no case.
@@ -58,6 +59,8 @@ pub struct Provider {
     pub address: String,
     /// INSEE code of its commune.
     pub commune: String,
+    /// Whom to reach there, the first one first; their addresses lead to their keys.
+    pub contacts: Vec<Person>,
     /// Where it works: anywhere in one of these.
     pub areas: Vec<Area>,
     /// Whether it comes to the site; otherwise it works from afar alone.

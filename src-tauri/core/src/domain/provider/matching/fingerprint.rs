@@ -3,7 +3,7 @@
 //! Every value that the rule reads is written in a fixed order: numbers big-endian, texts and lists after their length,
 //! days as days of the common era, words of the domain as their place in their enumeration (which only ever grows at its
 //! end; a test holds the places). Each record is taken apart field by field: a new field does not compile until somebody
-//! decides whether it counts. What is shown and never judged (address, prices, languages) does not.
+//! decides whether it counts. What is shown and never judged (address, contacts, prices, languages) does not.
 
 use chrono::{Datelike, NaiveDate};
 use sha2::{Digest, Sha256};
@@ -253,6 +253,7 @@ fn write_provider(w: &mut Writer, provider: &Provider) {
         siren,
         siret,
         address: _,
+        contacts: _,
         // Its place is what counts.
         commune: _,
         areas,

@@ -1,0 +1,326 @@
+//! The list of firms for a case: what the case needs, who fits, which names were drawn, and the record of it.
+//!
+//! The seed of a list that is kept follows from the case and from how many lists it had before: nobody can draw again
+//! until the names please. All that a list was made of is kept beside it, so that it can be made again.
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+use chrono::NaiveDate;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::api::commit::{fields_of, instant};
+use crate::api::documents::unhex;
+use crate::api::error::{ApiError, Code, Result};
+use crate::api::session::Session;
+use crate::api::view::{ExcludedFirm, FirmFace, MatchView, RankedFirm, ReplayView, ShortlistView};
+use crate::db::{blob, member, organisation, registry};
+use crate::domain::entity::{Entity, EntityKind};
+use crate::domain::people::Ability;
+use crate::domain::provider::matching::{
+    Firm, Match, ReplaceError, Replacement, Rules, match_providers, replay,
+};
+use crate::domain::provider::{CaseFacts, Deduced, DeducedNeeds, Location, Needs};
+use crate::journal::history::hex;
+use crate::journal::{Change, Scope, commit};
+use crate::reference::communes::communes;
+use crate::reference::places::places;
+
+/// The one set of rules.
+const RULES: Uuid = Uuid::from_u128(0x4d61_7463_6852_756c);
+/// What the record of a list may unpack to.
+const MAX_RECORD_BYTES: usize = 256 * 1024 * 1024;
+/// A number of the interface holds that many bits exactly.
+const SEED_BITS: u32 = 53;
+
+/// A list as the case keeps it; what it was made of lies in the blob.
+#[derive(Serialize, Deserialize)]
+struct Shortlist {
+    case: Uuid,
+    on: NaiveDate,
+    /// The names as they leave.
+    firms: Vec<Uuid>,
+    seed: u64,
+    inputs: String,
+    /// SHA-256 of the record, hexadecimal.
+    record_sha256: String,
+    made_by: Uuid,
+    made_at: i64,
+}
+
+/// All that a list was made of, and what came out.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    list: Match,
+    firms: Vec<Firm>,
+    because: Vec<Deduced>,
+}
+
+impl Session {
+    /// What the lead set.
+    ///
+    /// # Errors
+    /// When the registry cannot be read.
+    pub fn match_rules(&self) -> Result<Rules> {
+        self.require(Ability::ReadCases)?;
+        let rules: Option<Rules> = registry::get(self.conn(), RULES)?;
+        Ok(rules.unwrap_or_default().within_limits())
+    }
+
+    /// Sets what each criterion counts, what fits equally well, and how many names are given.
+    ///
+    /// # Errors
+    /// Not the lead.
+    pub fn set_match_rules(&mut self, rules: &Rules) -> Result<Rules> {
+        self.require(Ability::ManageTeam)?;
+        let entity = Entity {
+            kind: EntityKind::MatchRules,
+            id: RULES,
+        };
+        let fields = fields_of("", &rules.within_limits(), 1)?;
+        self.commit(Scope::Registry, crate::api::commit::sets(entity, fields))?;
+        self.match_rules()
+    }
+
+    /// What a case needs of a firm, and why.
+    ///
+    /// # Errors
+    /// An unknown case.
+    pub fn case_needs(&self, case: Uuid) -> Result<DeducedNeeds> {
+        self.require(Ability::ReadCases)?;
+        let state = self.case_state(case)?;
+        let record = match state.organisation {
+            Some(id) => organisation::get(self.conn(), id)?,
+            None => None,
+        };
+        let told = state.report.organisation.known();
+        let commune = match &record {
+            Some(record) if !record.commune.is_empty() => record.commune.as_str(),
+            _ => told.map_or("", |told| told.commune.as_str()),
+        };
+        let record = record.as_ref();
+        Ok(Needs::of_triage(&CaseFacts {
+            report: Some(&state.report),
+            categories: &state.categories,
+            axes: Some(&state.axes),
+            grade: Some(state.grade()),
+            kind: record.and_then(|record| record.kind),
+            headcount: record.and_then(|record| record.headcount),
+            naf: record.map_or("", |record| record.naf.as_str()),
+            siren: record.map_or("", |record| record.siren.as_str()),
+            location: location(commune),
+        }))
+    }
+
+    /// The list for a case as it would be kept now; with other needs or another seed, to see what they change. Nothing is
+    /// kept.
+    ///
+    /// # Errors
+    /// An unknown case.
+    pub fn match_case(
+        &self,
+        case: Uuid,
+        needs: Option<Needs>,
+        seed: Option<u64>,
+    ) -> Result<MatchView> {
+        let begun = Instant::now();
+        let record = self.list(case, needs, seed)?;
+        let took = begun.elapsed().as_secs_f64() * 1000.0;
+        Ok(view(record, took))
+    }
+
+    /// Keeps the list of a case: its names count as referred. Names may be replaced, each for a reason.
+    ///
+    /// # Errors
+    /// An unknown case; nobody to name; a replacement without a reason, or by a firm that a filter leaves out.
+    pub fn keep_shortlist(
+        &mut self,
+        case: Uuid,
+        needs: Option<Needs>,
+        replacements: &[Replacement],
+    ) -> Result<ShortlistView> {
+        self.require(Ability::Triage)?;
+        let mut record = self.list(case, needs, None)?;
+        for change in replacements {
+            record
+                .list
+                .replace(change.out, change.by, &change.reason)
+                .map_err(refused)?;
+        }
+        if record.list.shortlist.is_empty() {
+            return Err(ApiError::field(
+                Code::Invalid,
+                "shortlist",
+                "no firm passes the filters",
+            ));
+        }
+        let bytes = compress_to_vec(&serde_json::to_vec(&record)?, 6);
+        let sha256: [u8; 32] = Sha256::digest(&bytes).into();
+        let kept = Shortlist {
+            case,
+            on: record.list.on,
+            firms: record.list.shortlist.clone(),
+            seed: record.list.seed,
+            inputs: record.list.inputs.clone(),
+            record_sha256: hex(&sha256),
+            made_by: self.person().id,
+            made_at: self.now().timestamp_millis(),
+        };
+        let id = Uuid::now_v7();
+        let change = Change::new(EntityKind::Shortlist, id, fields_of("", &kept, 1)?);
+        self.write(|tx, author| {
+            blob::keep(tx, &sha256, &bytes)?;
+            Ok(commit(tx, author, Scope::Case(case), vec![change])?)
+        })?;
+        Ok(shortlist_view(id, &kept, record))
+    }
+
+    /// The lists that a case keeps, newest first.
+    ///
+    /// # Errors
+    /// A record that no longer has its hash.
+    pub fn shortlists(&self, case: Uuid) -> Result<Vec<ShortlistView>> {
+        self.require(Ability::ReadCases)?;
+        let kept = member::of_case::<Shortlist>(self.conn(), case, EntityKind::Shortlist)?;
+        let views = kept.into_iter().rev().map(|(id, kept)| {
+            let record = self.record(&kept)?;
+            Ok(shortlist_view(id, &kept, record))
+        });
+        views.collect()
+    }
+
+    /// Makes a kept list again from what it was made of, and compares.
+    ///
+    /// # Errors
+    /// An unknown list; a record that no longer has its hash.
+    pub fn replay_shortlist(&self, id: Uuid) -> Result<ReplayView> {
+        self.require(Ability::ReadCases)?;
+        let kept: Shortlist = member::get(self.conn(), id, EntityKind::Shortlist)?
+            .ok_or_else(|| ApiError::new(Code::NotFound, "no such list"))?;
+        let record = self.record(&kept)?;
+        Ok(ReplayView {
+            replay: replay(&record.list, &record.firms),
+            kept: shortlist_view(id, &kept, record),
+        })
+    }
+
+    fn list(&self, case: Uuid, needs: Option<Needs>, seed: Option<u64>) -> Result<Record> {
+        let deduced = self.case_needs(case)?;
+        let (needs, because) = match needs {
+            Some(needs) => (needs, Vec::new()),
+            None => (deduced.needs, deduced.because),
+        };
+        let before = member::of_case::<Shortlist>(self.conn(), case, EntityKind::Shortlist)?.len();
+        let seed = seed.unwrap_or_else(|| seed_of(case, before));
+        let on = self.today();
+        let firms = self.firms(on)?;
+        Ok(Record {
+            list: match_providers(&needs, &firms, &self.match_rules()?, seed, on),
+            firms,
+            because,
+        })
+    }
+
+    fn record(&self, kept: &Shortlist) -> Result<Record> {
+        let damaged = || ApiError::new(Code::DatabaseDamaged, "the record of a list is damaged");
+        let sha256 = unhex(&kept.record_sha256).ok_or_else(damaged)?;
+        let bytes = blob::get(self.conn(), &sha256)?
+            .filter(|bytes| Sha256::digest(bytes)[..] == sha256)
+            .ok_or_else(damaged)?;
+        let text = decompress_to_vec_with_limit(&bytes, MAX_RECORD_BYTES).map_err(|_| damaged())?;
+        serde_json::from_slice(&text).map_err(|_| damaged())
+    }
+}
+
+/// The seed of the next list of a case.
+fn seed_of(case: Uuid, before: usize) -> u64 {
+    let mut hash = Sha256::new();
+    hash.update(b"relais short list 1");
+    hash.update(case.as_bytes());
+    hash.update((before as u64).to_be_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash.finalize()[..8]);
+    u64::from_be_bytes(first) >> (u64::BITS - SEED_BITS)
+}
+
+/// Where a commune is; nothing for one that is not known.
+fn location(commune: &str) -> Option<Location> {
+    let found = communes().by_insee(commune)?;
+    Some(Location {
+        commune: found.code.to_owned(),
+        departement: found.departement.to_owned(),
+        region: found.region.to_owned(),
+        epci: found.epci.map(|epci| epci.siren.to_owned()),
+        place: places().of(found.code).map(|found| found.place),
+    })
+}
+
+fn refused(why: ReplaceError) -> ApiError {
+    let code = match why {
+        ReplaceError::MissingReason => Code::ReasonMissing,
+        _ => Code::Invalid,
+    };
+    ApiError::field(code, "replacements", why.to_string())
+}
+
+fn shortlist_view(id: Uuid, kept: &Shortlist, record: Record) -> ShortlistView {
+    ShortlistView {
+        id,
+        made_at: instant(kept.made_at),
+        made_by: kept.made_by,
+        list: view(record, 0.0),
+    }
+}
+
+fn view(record: Record, took_ms: f64) -> MatchView {
+    let Record {
+        list,
+        firms,
+        because,
+    } = record;
+    let faces: HashMap<Uuid, FirmFace> = firms
+        .iter()
+        .map(|firm| (firm.id, FirmFace::of(firm.id, &firm.provider)))
+        .collect();
+    // Every firm of a list is among those that it was made of.
+    let face = |id: &Uuid| faces.get(id).cloned();
+    let ranked = list.ranked.into_iter().filter_map(|one| {
+        Some(RankedFirm {
+            provider: face(&one.firm)?,
+            score: one.total,
+            criteria: one.lines,
+            band: one.band,
+            drawn: one.drawn,
+            km: one.km,
+            referrals: one.referrals,
+            notices: one.notices,
+        })
+    });
+    let excluded = list.excluded.into_iter().filter_map(|one| {
+        Some(ExcludedFirm {
+            provider: face(&one.firm)?,
+            km: one.km,
+            reasons: one.reasons,
+            remedies: one.remedies,
+        })
+    });
+    MatchView {
+        ranked: ranked.collect(),
+        excluded: excluded.collect(),
+        shortlist: list.shortlist.iter().filter_map(face).collect(),
+        seed: list.seed,
+        algorithm: list.algorithm,
+        on: list.on,
+        inputs: list.inputs,
+        needs: list.needs,
+        because,
+        shares: list.shares,
+        caveats: list.caveats,
+        nobody_left: list.nobody_left,
+        took_ms,
+    }
+}
