@@ -16,7 +16,9 @@ use crate::domain::case::Category;
 use crate::domain::geo::Place;
 use crate::domain::organisation::OrganisationKind;
 
+mod criterion;
 pub mod draw;
+mod exclusion;
 mod filter;
 mod fingerprint;
 mod nobody;
@@ -24,11 +26,11 @@ mod remedy;
 mod replay;
 mod score;
 
-pub use filter::{Exclusion, Filter, Tie};
+pub use criterion::{Criterion, CriterionLine, CriterionReason, FULL_SCORE, Share, Weights};
+pub use exclusion::{Exclusion, Filter, Tie};
 pub use nobody::{Helper, NobodyLeft};
 pub use remedy::Remedy;
 pub use replay::{ReplaceError, Replacement, Replay, replay};
-pub use score::{Criterion, CriterionLine, CriterionReason, FULL_SCORE, Share, Weights};
 
 use draw::{Candidate, Stream};
 use filter::Question;

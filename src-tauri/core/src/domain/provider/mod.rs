@@ -11,6 +11,7 @@
 
 mod area;
 mod check;
+pub mod equality;
 
 mod label;
 pub mod matching;

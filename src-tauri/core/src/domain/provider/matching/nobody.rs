@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Excluded;
-use super::filter::Filter;
+use super::exclusion::Filter;
 use crate::domain::provider::Needs;
 
 /// Who helps where no firm does (contacts: DOMAIN, section 6).
