@@ -28,6 +28,7 @@ mod score;
 
 pub use criterion::{Criterion, CriterionLine, CriterionReason, FULL_SCORE, Share, Weights};
 pub use exclusion::{Exclusion, Filter, Tie};
+pub(super) use nobody::nobody_left;
 pub use nobody::{Helper, NobodyLeft};
 pub use remedy::Remedy;
 pub use replay::{ReplaceError, Replacement, Replay, replay};
@@ -283,9 +284,7 @@ pub fn match_providers(
         on,
         inputs: fingerprint::of(needs, &in_order, &rules, seed, on),
         caveats: caveats(needs, &scale, rules, &drawn),
-        nobody_left: drawn
-            .is_empty()
-            .then(|| nobody::nobody_left(needs, &excluded)),
+        nobody_left: drawn.is_empty().then(|| nobody_left(needs, &excluded)),
         needs: needs.clone(),
         rules,
         shares: scale.into_shares(),
@@ -295,6 +294,19 @@ pub fn match_providers(
         drawn,
         replacements: Vec::new(),
     }
+}
+
+/// Why each firm is left out of a case, nothing where it passes, and how far it is; in the order given.
+pub(super) fn judge<'a>(
+    needs: &'a Needs,
+    firms: &'a [&Firm],
+    on: NaiveDate,
+) -> impl Iterator<Item = (Vec<Exclusion>, Option<u32>)> + 'a {
+    let question = Question::new(needs, on);
+    firms.iter().map(move |firm| {
+        let km = question.distance(firm);
+        (question.exclusions(firm, km), km)
+    })
 }
 
 /// Numbers the bands, draws the names band by band from the best, and puts the firms into their final order.

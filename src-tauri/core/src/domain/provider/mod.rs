@@ -11,6 +11,7 @@
 
 mod area;
 mod check;
+pub mod crisis;
 pub mod equality;
 
 mod label;

@@ -48,7 +48,8 @@ const fn relaxed(set: Set) -> Set {
     }
 }
 
-pub(super) fn nobody_left(needs: &Needs, excluded: &[Excluded]) -> NobodyLeft {
+/// What to do for a case that every firm is left out of.
+pub(in crate::domain::provider) fn nobody_left(needs: &Needs, excluded: &[Excluded]) -> NobodyLeft {
     // Firms by what leaves them out, without those that something else than a filter of the case leaves out.
     let mut firms_by_set: BTreeMap<Set, u32> = BTreeMap::new();
     for firm in excluded {
