@@ -36,6 +36,7 @@ pub struct CrisisCase {
 
 /// A case that is served.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "CrisisAssigned")]
 pub struct Assigned {
     /// Which.
     pub case: Uuid,
@@ -52,6 +53,7 @@ pub struct Assigned {
 /// Why a case is not served.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "CrisisUnservedReason")]
 pub enum UnservedReason {
     /// No firm passes its filters.
     NobodyPasses {
@@ -67,6 +69,7 @@ pub enum UnservedReason {
 
 /// A case that is not served.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "CrisisUnserved")]
 pub struct Unserved {
     /// Which.
     pub case: Uuid,
@@ -76,6 +79,7 @@ pub struct Unserved {
 
 /// Who helps whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "CrisisAssignment")]
 pub struct Assignment {
     /// [`ALGORITHM`] of the day.
     pub algorithm: u16,

@@ -53,6 +53,7 @@ impl Criterion {
 /// What each criterion counts, against the others. All nought is legal: every firm is then equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[ts(rename = "MatchWeights")]
 pub struct Weights {
     /// [`Criterion::Experience`].
     pub experience: u16,
@@ -124,6 +125,7 @@ impl Weights {
 
 /// A criterion's part of the 100 points, in this case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "MatchShare")]
 pub struct Share {
     /// Which.
     pub criterion: Criterion,

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 /// A firm in a draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[ts(rename = "DrawCandidate")]
 pub struct Candidate {
     /// Which.
     pub firm: Uuid,

@@ -11,6 +11,7 @@ use crate::domain::provider::{LabelKind, Needs, Sector, Service};
 /// How a firm is tied to the beneficiary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ConflictTie")]
 pub enum Tie {
     /// It is the beneficiary.
     Itself,
@@ -117,6 +118,7 @@ pub enum Exclusion {
 /// A filter, whatever it found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "MatchFilter")]
 pub enum Filter {
     /// In the registry.
     Archive,

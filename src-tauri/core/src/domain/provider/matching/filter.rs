@@ -92,15 +92,13 @@ impl<'a> Question<'a> {
     }
 
     /// Whether the words that name the firm that is there contain this firm's name, or are contained in it, as whole
-    /// words. Very short names are compared whole: « AB » would be found anywhere.
+    /// words. A part that names a trade and no firm (« informatique »), or is very short, is compared whole.
     fn is_named_present(&self, name: &str) -> bool {
-        const SHORTEST_PART: usize = 4;
         if self.present.is_empty() {
             return false;
         }
         let name = format!(" {name} ");
-        let contains =
-            |whole: &str, part: &str| part.len() >= SHORTEST_PART + 2 && whole.contains(part);
+        let contains = |whole: &str, part: &str| names_a_firm(part) && whole.contains(part);
         name == self.present || contains(&self.present, &name) || contains(&name, &self.present)
     }
 
@@ -208,6 +206,51 @@ impl<'a> Question<'a> {
             found.push(Exclusion::NotOnPanel);
         }
     }
+}
+
+/// Words of the trade and forms of companies, folded: alone they name nobody.
+const COMMON_WORDS: [&str; 34] = [
+    "agence",
+    "assistance",
+    "bureautique",
+    "cabinet",
+    "conseil",
+    "conseils",
+    "consulting",
+    "cyber",
+    "cybersecurite",
+    "de",
+    "du",
+    "en",
+    "et",
+    "groupe",
+    "infogerance",
+    "informatique",
+    "informatiques",
+    "la",
+    "le",
+    "les",
+    "numerique",
+    "ouest",
+    "prestataire",
+    "reseau",
+    "reseaux",
+    "sarl",
+    "sas",
+    "securite",
+    "service",
+    "services",
+    "societe",
+    "solutions",
+    "systemes",
+    "technologies",
+];
+
+/// Whether folded words name somebody: one of them at least is of four letters, and none of the trade.
+fn names_a_firm(words: &str) -> bool {
+    words
+        .split(' ')
+        .any(|word| word.len() >= 4 && !COMMON_WORDS.contains(&word))
 }
 
 /// Whether two numbers, SIREN or SIRET, in whatever grouping, belong to one legal unit.

@@ -12,6 +12,7 @@ use crate::domain::provider::Needs;
 /// Who helps where no firm does (contacts: DOMAIN, section 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "MatchHelper")]
 pub enum Helper {
     /// ANSSI's delegate in the region.
     AnssiDelegate,

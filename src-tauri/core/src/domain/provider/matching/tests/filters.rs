@@ -97,6 +97,20 @@ fn the_firm_that_is_there_is_not_proposed_by_name_or_number() {
     assert_eq!(there("Ponts", "Entreponts"), []);
     assert_eq!(there("AB", "la société AB conseil"), []);
     assert_eq!(there("Bocalys", ""), []);
+    // Words of the trade name nobody.
+    assert_eq!(
+        there("Trois-Ponts Informatique", "le service informatique"),
+        []
+    );
+    assert_eq!(there("Trois-Ponts Informatique", "Informatique"), []);
+    assert_eq!(
+        there("Informatique Services", "Trois-Ponts Informatique Services"),
+        []
+    );
+    assert_eq!(
+        there("Informatique Services", "informatique, services"),
+        present
+    );
     assert_eq!(
         reasons(|firm, needs| {
             firm.provider.siren = "526018155".into();

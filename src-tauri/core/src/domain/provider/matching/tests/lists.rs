@@ -70,6 +70,29 @@ fn rules_beyond_their_limits_are_brought_back() {
 }
 
 #[test]
+fn what_is_asked_for_twice_counts_once() {
+    let mut twice = needs();
+    twice.technologies.push(Technology::ActiveDirectory);
+    twice.categories.push(Category::Ransomware);
+    assert_eq!(list(&twice, &[firm(1)]), list(&needs(), &[firm(1)]));
+}
+
+#[test]
+fn a_firm_that_one_concession_of_the_case_lets_in_comes_close() {
+    let close = |change: fn(&mut Firm)| {
+        let mut one = firm(1);
+        change(&mut one);
+        list(&needs(), &[one]).excluded[0].comes_close()
+    };
+    assert!(close(|firm| firm.provider.on_site_within_hours = Some(48)));
+    assert!(!close(|firm| firm.provider.capacity = 0));
+    assert!(!close(|firm| {
+        firm.provider.on_site_within_hours = Some(48);
+        firm.provider.reaction_hours = Some(48);
+    }));
+}
+
+#[test]
 fn a_firm_with_something_to_read_is_named_with_it() {
     let mut one = firm(1);
     one.provider.confirmed_on = None;
