@@ -102,8 +102,8 @@ pub struct FirmShare {
     pub real_share: u32,
     /// The part that was to be expected, ten-thousandths.
     pub expected_share: u32,
-    /// How far the real number is from the expected one, hundredths of a standard deviation: beyond ±300 something other
-    /// than chance is likely (fewer than three firms in a thousand by chance). Nought where chance had no say.
+    /// How far the real number is from the expected one, hundredths of a standard deviation: beyond ±300 something
+    /// other than chance is likely (fewer than three firms in a thousand by chance). Nought where chance had no say.
     pub deviation_hundredths: i32,
     /// Lists on which it stood when they left.
     pub listed: u32,

@@ -1,9 +1,9 @@
 //! One number for all that a list was made of, so that a list done again can be told from one done with other facts.
 //!
 //! Every value that the rule reads is written in a fixed order: numbers as LEB128, texts and lists after their length,
-//! days as days of the common era, words of the domain as their place in their enumeration (which only ever grows at its
-//! end; a test holds the places). Each record is taken apart field by field: a new field does not compile until somebody
-//! decides whether it counts. What is shown and never judged (address, prices, languages) does not.
+//! days as days of the common era, words of the domain as their place in their enumeration (which only ever grows at
+//! its end; a test holds the places). Each record is taken apart field by field: a new field does not compile until
+//! somebody decides whether it counts. What is shown and never judged (address, prices, languages) does not.
 
 use chrono::{Datelike, NaiveDate};
 use sha2::{Digest, Sha256};
