@@ -7,19 +7,29 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        for c in c.to_lowercase() {
-            match c {
-                'œ' => folded.push_str("oe"),
-                'æ' => folded.push_str("ae"),
-                'a'..='z' | '0'..='9' => folded.push(c),
-                _ if folded.is_empty() || folded.ends_with(' ') => {}
-                _ => folded.push(' '),
-            }
+    if text.is_ascii() {
+        // Nothing to decompose in the most of what is typed.
+        for c in text.chars() {
+            push(&mut folded, c.to_ascii_lowercase());
+        }
+    } else {
+        let base_letters = text.nfd().filter(|c| !is_combining_mark(*c));
+        for c in base_letters.flat_map(char::to_lowercase) {
+            push(&mut folded, c);
         }
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+fn push(folded: &mut String, c: char) {
+    match c {
+        'œ' => folded.push_str("oe"),
+        'æ' => folded.push_str("ae"),
+        'a'..='z' | '0'..='9' => folded.push(c),
+        _ if folded.is_empty() || folded.ends_with(' ') => {}
+        _ => folded.push(' '),
+    }
 }
 
 /// Like [`fold`], with *st* and *ste* written out: the form in which names of places are compared.

@@ -8,6 +8,7 @@ use crate::domain::geo::Place;
 /// One part of the country that a firm covers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "ProviderArea")]
 pub enum Area {
     /// A département.
     Departement {
@@ -36,6 +37,7 @@ pub enum Area {
 /// Where the beneficiary is, resolved from its commune by the caller.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[ts(rename = "CaseLocation")]
 pub struct Location {
     /// INSEE code of the commune.
     pub commune: String,

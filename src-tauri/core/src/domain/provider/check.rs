@@ -13,6 +13,7 @@ use crate::domain::intake::{MAX_LINE_CHARS, MAX_TEXT_CHARS};
 /// A field of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ProviderField")]
 pub enum Field {
     /// Name.
     Name,
@@ -57,6 +58,7 @@ pub enum Field {
 /// What is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ProviderMistake")]
 pub enum Mistake {
     /// Nothing where something is due.
     Missing,
@@ -80,6 +82,7 @@ pub enum Mistake {
 
 /// One wrong field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(rename = "ProviderWrongField")]
 pub struct WrongField {
     /// Which.
     pub field: Field,

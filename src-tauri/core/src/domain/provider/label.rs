@@ -7,6 +7,7 @@ use ts_rs::TS;
 /// What a label is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ProviderLabelKind")]
 pub enum LabelKind {
     /// ANSSI: audit.
     Passi,
@@ -72,6 +73,7 @@ pub enum PrisActivity {
 
 /// A label of a firm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ProviderLabel")]
 pub struct Label {
     /// Which.
     pub kind: LabelKind,

@@ -16,7 +16,9 @@ use crate::domain::case::Category;
 use crate::domain::geo::Place;
 use crate::domain::organisation::OrganisationKind;
 
+mod criterion;
 pub mod draw;
+mod exclusion;
 mod filter;
 mod fingerprint;
 mod nobody;
@@ -24,11 +26,12 @@ mod remedy;
 mod replay;
 mod score;
 
-pub use filter::{Exclusion, Filter, Tie};
+pub use criterion::{Criterion, CriterionLine, CriterionReason, FULL_SCORE, Share, Weights};
+pub use exclusion::{Exclusion, Filter, Tie};
+pub(super) use nobody::nobody_left;
 pub use nobody::{Helper, NobodyLeft};
 pub use remedy::Remedy;
 pub use replay::{ReplaceError, Replacement, Replay, replay};
-pub use score::{Criterion, CriterionLine, CriterionReason, FULL_SCORE, Share, Weights};
 
 use draw::{Candidate, Stream};
 use filter::Question;
@@ -42,6 +45,7 @@ pub const ALGORITHM: u16 = 1;
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
 )]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ProviderKeyState")]
 pub enum KeyState {
     /// There is none.
     #[default]
@@ -57,6 +61,7 @@ pub enum KeyState {
 /// What the team's own cases say of a firm, counted by the caller on the day of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[ts(rename = "ProviderTrack")]
 pub struct Track {
     /// Cases that it finished, by incident.
     pub by_category: BTreeMap<Category, u32>,
@@ -92,6 +97,7 @@ pub struct Firm {
 /// What the lead sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[ts(rename = "MatchRules")]
 pub struct Rules {
     /// What each criterion counts.
     pub weights: Weights,
@@ -132,6 +138,7 @@ impl Rules {
 /// What to know before a list is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "MatchCaveat")]
 pub enum Caveat {
     /// The beneficiary's place is not known: areas are not looked at.
     LocationUnknown,
@@ -151,6 +158,7 @@ pub enum Caveat {
 /// What to know of a firm before it is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "ProviderNotice")]
 pub enum Notice {
     /// A tie noted in words: somebody reads it.
     ConflictToRead {
@@ -166,6 +174,7 @@ pub enum Notice {
 
 /// A firm that passes every filter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "RankedFirm")]
 pub struct Ranked {
     /// Which.
     pub firm: Uuid,
@@ -187,6 +196,7 @@ pub struct Ranked {
 
 /// A firm that a filter leaves out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ExcludedFirm")]
 pub struct Excluded {
     /// Which.
     pub firm: Uuid,
@@ -196,6 +206,14 @@ pub struct Excluded {
     pub reasons: Vec<Exclusion>,
     /// What would, all together, let it in; none when nothing would.
     pub remedies: Vec<Remedy>,
+}
+
+impl Excluded {
+    /// Whether a single concession of the case would let the firm in: it comes close.
+    #[must_use]
+    pub fn comes_close(&self) -> bool {
+        matches!(&self.remedies[..], [only] if only.is_of_the_case())
+    }
 }
 
 /// A list and all that it was made of.
@@ -244,11 +262,12 @@ pub fn match_providers(
     on: NaiveDate,
 ) -> Match {
     let rules = rules.within_limits();
+    let needs = needs.clone().without_repeats();
     let mut in_order: Vec<&Firm> = firms.iter().collect();
     in_order.sort_unstable_by_key(|firm| firm.id);
 
-    let question = Question::new(needs, on);
-    let scale = Scale::new(needs, &rules.weights);
+    let question = Question::new(&needs, on);
+    let scale = Scale::new(&needs, &rules.weights);
     let (mut ranked, mut excluded) = (Vec::new(), Vec::new());
     for firm in &in_order {
         let km = question.distance(firm);
@@ -269,7 +288,7 @@ pub fn match_providers(
             excluded.push(Excluded {
                 firm: firm.id,
                 km,
-                remedies: remedy::remedies(&reasons, needs, firm, on),
+                remedies: remedy::remedies(&reasons, &needs, firm, on),
                 reasons,
             });
         }
@@ -279,20 +298,31 @@ pub fn match_providers(
         algorithm: ALGORITHM,
         seed,
         on,
-        inputs: fingerprint::of(needs, &in_order, &rules, seed, on),
-        caveats: caveats(needs, &scale, rules, &drawn),
-        nobody_left: drawn
-            .is_empty()
-            .then(|| nobody::nobody_left(needs, &excluded)),
-        needs: needs.clone(),
+        inputs: fingerprint::of(&needs, &in_order, &rules, seed, on),
+        caveats: caveats(&needs, &scale, rules, &drawn),
+        nobody_left: drawn.is_empty().then(|| nobody_left(&needs, &excluded)),
         rules,
         shares: scale.into_shares(),
+        needs,
         ranked,
         excluded,
         shortlist: drawn.clone(),
         drawn,
         replacements: Vec::new(),
     }
+}
+
+/// Why each firm is left out of a case, nothing where it passes, and how far it is; in the order given.
+pub(super) fn judge<'a>(
+    needs: &'a Needs,
+    firms: &'a [&Firm],
+    on: NaiveDate,
+) -> impl Iterator<Item = (Vec<Exclusion>, Option<u32>)> + 'a {
+    let question = Question::new(needs, on);
+    firms.iter().map(move |firm| {
+        let km = question.distance(firm);
+        (question.exclusions(firm, km), km)
+    })
 }
 
 /// Numbers the bands, draws the names band by band from the best, and puts the firms into their final order.

@@ -11,6 +11,8 @@
 
 mod area;
 mod check;
+pub mod crisis;
+pub mod equality;
 
 mod label;
 pub mod matching;

@@ -30,6 +30,7 @@ pub struct PresentProvider {
 /// What a case needs. An empty list and `None` ask for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[ts(rename = "ProviderNeeds")]
 pub struct Needs {
     /// Incidents: a firm takes on each of them.
     pub categories: Vec<Category>,
@@ -67,7 +68,31 @@ pub struct Needs {
     pub declined: Vec<Uuid>,
 }
 
+/// Puts a value in once.
+pub(super) fn put<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
+}
+
 impl Needs {
+    /// The same needs, each value of a list once: what is asked for twice would count twice.
+    #[must_use]
+    pub fn without_repeats(mut self) -> Self {
+        fn once<T: PartialEq>(list: &mut Vec<T>) {
+            for value in std::mem::take(list) {
+                put(list, value);
+            }
+        }
+        once(&mut self.categories);
+        once(&mut self.services);
+        once(&mut self.technologies);
+        once(&mut self.labels);
+        once(&mut self.panel);
+        once(&mut self.declined);
+        self
+    }
+
     /// Whether the beneficiary is a public body, by its kind or by what was ticked.
     #[must_use]
     pub fn is_public(&self) -> bool {
@@ -78,6 +103,7 @@ impl Needs {
 /// A value of the needs that was deduced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(tag = "need", content = "value", rename_all = "snake_case")]
+#[ts(rename = "ProviderNeed")]
 pub enum Need {
     /// This incident.
     Category(Category),
@@ -114,6 +140,7 @@ pub enum Need {
 /// Why it was deduced.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(tag = "reason", rename_all = "snake_case")]
+#[ts(rename = "ProviderNeedReason")]
 pub enum NeedReason {
     /// The analyst said so in the triage.
     Triage,
@@ -162,6 +189,7 @@ pub enum NeedReason {
 
 /// A deduced value and its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "DeducedNeed")]
 pub struct Deduced {
     /// What was deduced.
     #[serde(flatten)]

@@ -15,6 +15,7 @@ use crate::domain::organisation::OrganisationKind;
 
 /// Days on which a firm takes no case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ProviderAbsence")]
 pub struct Absence {
     /// First day.
     pub from: NaiveDate,
@@ -28,6 +29,7 @@ pub struct Absence {
 /// A tie that keeps a firm from a beneficiary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "ProviderConflict")]
 pub enum Conflict {
     /// With an organisation that a number names: the firm is left out there.
     Beneficiary {

@@ -15,6 +15,7 @@ pub const CONFIRMATION_IS_DUE_AFTER_DAYS: u64 = 365;
 /// Something to ask a firm about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "ProviderReminder")]
 pub enum Reminder {
     /// A label ends within 60 days.
     LabelExpiring {

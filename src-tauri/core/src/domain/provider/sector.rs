@@ -54,8 +54,8 @@ sections! {
 }
 
 impl Sector {
-    /// The section of a code (`25.11Z`). NAF 2025 letters its sections anew, but its divisions keep their place, so that
-    /// the section of rév. 2 names the same activities under both editions.
+    /// The section of a code (`25.11Z`). NAF 2025 letters its sections anew, but its divisions keep their place, so
+    /// that the section of rév. 2 names the same activities under both editions.
     #[must_use]
     pub fn of_naf(code: &str) -> Option<Self> {
         code.get(..2)

@@ -54,6 +54,7 @@ impl Technology {
 /// What a beneficiary may ask a firm to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ProviderService")]
 pub enum Service {
     /// *Endiguement, investigation*.
     Containment,

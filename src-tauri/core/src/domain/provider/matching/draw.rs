@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 /// A firm in a draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[ts(rename = "DrawCandidate")]
 pub struct Candidate {
     /// Which.
     pub firm: Uuid,
@@ -104,11 +105,12 @@ pub fn draw(candidates: &[Candidate], names: usize, stream: &mut Stream) -> Vec<
     drawn
 }
 
-/// The chance of each candidate to be among `names` drawn ones, in their order; they add up to `names`, or to the number
-/// of candidates where that is smaller.
+/// The chance of each candidate to be among `names` drawn ones, in their order; they add up to `names`, or to the
+/// number of candidates where that is smaller.
 ///
 /// Firms with the same referrals have the same chance, so it is enough to follow how many of each number of referrals
-/// have been drawn. With *c* different numbers that makes (c + names)! / (c! names!) states: 53 130 for 20 and five names.
+/// have been drawn. With *c* different numbers that makes (c + names)! / (c! names!) states: 53 130 for 20 and five
+/// names.
 #[must_use]
 pub fn chances(candidates: &[Candidate], names: usize) -> Vec<f64> {
     let mut classes: BTreeMap<u32, usize> = BTreeMap::new();

@@ -1,245 +1,13 @@
 //! The hard filters: each leaves a firm out for a reason that it can be told.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use super::Firm;
+use super::exclusion::{Exclusion, Tie};
 use crate::domain::case::Category;
 use crate::domain::fold::fold;
 use crate::domain::geo::Place;
-use crate::domain::organisation::OrganisationKind;
-use crate::domain::provider::{Conflict, LabelKind, Needs, Provider, Sector, Service};
-
-/// How a firm is tied to the beneficiary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Tie {
-    /// It is the beneficiary.
-    Itself,
-    /// The registry names the beneficiary among its ties.
-    Declared,
-    /// It is the firm that the beneficiary named as already there.
-    Present,
-}
-
-/// Why a firm is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Exclusion {
-    /// Taken out of the registry.
-    Archived,
-    /// The charter was not signed by that day.
-    NoCharter,
-    /// A conflict of interest.
-    Conflict {
-        /// Which tie.
-        tie: Tie,
-    },
-    /// It declined this case.
-    Declined,
-    /// It does not work there.
-    OutsideAreas,
-    /// Beyond the distance asked for.
-    TooFar {
-        /// How far it is.
-        km: u32,
-        /// How far it may be.
-        limit: u16,
-    },
-    /// A distance is asked for, and one of the two places is not on the map.
-    DistanceUnknown,
-    /// It does not work for this kind of organisation.
-    KindNotServed {
-        /// Which.
-        served: OrganisationKind,
-    },
-    /// It works for no public body, and the beneficiary is one.
-    PublicNotServed,
-    /// It does not work for this activity.
-    SectorNotServed {
-        /// Which.
-        sector: Sector,
-    },
-    /// It does not take on this incident.
-    CategoryNotTaken {
-        /// Which.
-        category: Category,
-    },
-    /// It does not offer this service.
-    ServiceNotOffered {
-        /// Which.
-        service: Service,
-    },
-    /// It never held one of the labels asked for.
-    NoRequiredLabel,
-    /// The last of the labels asked for that it held has ended.
-    LabelExpired {
-        /// Which.
-        label: LabelKind,
-        /// Its last day.
-        on: NaiveDate,
-    },
-    /// Away.
-    Absent {
-        /// The last day.
-        until: NaiveDate,
-    },
-    /// It has as many cases as it can take.
-    NoCapacity {
-        /// Cases that it works on.
-        open: u32,
-        /// Cases that it can take.
-        capacity: u16,
-    },
-    /// It works from afar, and a visit is wanted.
-    RemoteOnly,
-    /// It cannot be on site in time, or does not say when it can.
-    OnSiteTooLate {
-        /// Hours that it promises.
-        promised: Option<u16>,
-        /// Hours that are asked for.
-        wanted: u16,
-    },
-    /// It cannot answer in time, or does not say when it does.
-    ReactionTooLate {
-        /// Hours that it promises.
-        promised: Option<u16>,
-        /// Hours that are asked for.
-        wanted: u16,
-    },
-    /// Its insurance has ended.
-    InsuranceEnded {
-        /// Its last day.
-        on: NaiveDate,
-    },
-    /// The insurer does not pay for it.
-    NotOnPanel,
-}
-
-/// A filter, whatever it found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Filter {
-    /// In the registry.
-    Archive,
-    /// Charter.
-    Charter,
-    /// Conflicts of interest.
-    Conflict,
-    /// What the firm declined.
-    Declined,
-    /// Areas covered.
-    Areas,
-    /// Distance.
-    Distance,
-    /// Kinds of organisation served.
-    Kind,
-    /// Activities served.
-    Sector,
-    /// Incidents taken on.
-    Category,
-    /// Services offered.
-    Service,
-    /// Labels.
-    Label,
-    /// Absences.
-    Absence,
-    /// Capacity.
-    Capacity,
-    /// Visits.
-    Visit,
-    /// Delay on site.
-    OnSite,
-    /// Delay to answer.
-    Reaction,
-    /// Insurance.
-    Insurance,
-    /// The insurer's panel.
-    Panel,
-}
-
-impl Filter {
-    /// Every filter, in the order in which reasons are told.
-    pub const ALL: [Self; 18] = [
-        Self::Archive,
-        Self::Charter,
-        Self::Conflict,
-        Self::Declined,
-        Self::Areas,
-        Self::Distance,
-        Self::Kind,
-        Self::Sector,
-        Self::Category,
-        Self::Service,
-        Self::Label,
-        Self::Absence,
-        Self::Capacity,
-        Self::Visit,
-        Self::OnSite,
-        Self::Reaction,
-        Self::Insurance,
-        Self::Panel,
-    ];
-
-    /// Whether the team and the beneficiary may do without it; the others protect somebody, or are the firm's own word.
-    #[must_use]
-    pub const fn may_be_relaxed(self) -> bool {
-        matches!(
-            self,
-            Self::Distance
-                | Self::Category
-                | Self::Service
-                | Self::Label
-                | Self::Visit
-                | Self::OnSite
-                | Self::Reaction
-                | Self::Panel
-        )
-    }
-
-    /// Takes the filter out of what is asked for; nothing changes for one that may not be relaxed.
-    pub fn relax(self, needs: &mut Needs) {
-        match self {
-            Self::Distance => needs.maximum_km = None,
-            Self::Category => needs.categories.clear(),
-            Self::Service => needs.services.clear(),
-            Self::Label => needs.labels.clear(),
-            Self::Visit => needs.site_visit = false,
-            Self::OnSite => needs.on_site_hours = None,
-            Self::Reaction => needs.reaction_hours = None,
-            Self::Panel => needs.panel.clear(),
-            _ => {}
-        }
-    }
-}
-
-impl Exclusion {
-    /// The filter that found it.
-    #[must_use]
-    pub const fn filter(self) -> Filter {
-        match self {
-            Self::Archived => Filter::Archive,
-            Self::NoCharter => Filter::Charter,
-            Self::Conflict { .. } => Filter::Conflict,
-            Self::Declined => Filter::Declined,
-            Self::OutsideAreas => Filter::Areas,
-            Self::TooFar { .. } | Self::DistanceUnknown => Filter::Distance,
-            Self::KindNotServed { .. } | Self::PublicNotServed => Filter::Kind,
-            Self::SectorNotServed { .. } => Filter::Sector,
-            Self::CategoryNotTaken { .. } => Filter::Category,
-            Self::ServiceNotOffered { .. } => Filter::Service,
-            Self::NoRequiredLabel | Self::LabelExpired { .. } => Filter::Label,
-            Self::Absent { .. } => Filter::Absence,
-            Self::NoCapacity { .. } => Filter::Capacity,
-            Self::RemoteOnly => Filter::Visit,
-            Self::OnSiteTooLate { .. } => Filter::OnSite,
-            Self::ReactionTooLate { .. } => Filter::Reaction,
-            Self::InsuranceEnded { .. } => Filter::Insurance,
-            Self::NotOnPanel => Filter::Panel,
-        }
-    }
-}
+use crate::domain::provider::{Conflict, Needs, Provider};
 
 /// The needs, read once for all firms.
 pub(super) struct Question<'a> {
@@ -274,18 +42,21 @@ impl<'a> Question<'a> {
 
     /// Every reason to leave a firm out, in the order of [`Filter::ALL`].
     pub(super) fn exclusions(&self, firm: &Firm, km: Option<u32>) -> Vec<Exclusion> {
-        // No allocation before the first reason.
+        // No allocation before the first reason, and a name is folded only for somebody who is named.
         let mut found = Vec::new();
-        self.standing(firm, &mut found);
+        let by_name = !self.panel.is_empty() || !self.present.is_empty();
+        let name = by_name.then(|| fold(&firm.provider.name));
+        let name = name.unwrap_or_default();
+        self.standing(firm, &name, &mut found);
         self.place(firm, km, &mut found);
         self.trade(&firm.provider, &mut found);
         self.label(&firm.provider, &mut found);
         self.readiness(firm, &mut found);
-        self.cover(&firm.provider, &mut found);
+        self.cover(&firm.provider, &name, &mut found);
         found
     }
 
-    fn standing(&self, firm: &Firm, found: &mut Vec<Exclusion>) {
+    fn standing(&self, firm: &Firm, name: &str, found: &mut Vec<Exclusion>) {
         let provider = &firm.provider;
         if provider.archived {
             found.push(Exclusion::Archived);
@@ -293,7 +64,7 @@ impl<'a> Question<'a> {
         if provider.charter_signed.is_none_or(|day| day > self.on) {
             found.push(Exclusion::NoCharter);
         }
-        if let Some(tie) = self.tie(provider) {
+        if let Some(tie) = self.tie(provider, name) {
             found.push(Exclusion::Conflict { tie });
         }
         if self.needs.declined.contains(&firm.id) {
@@ -301,7 +72,7 @@ impl<'a> Question<'a> {
         }
     }
 
-    fn tie(&self, provider: &Provider) -> Option<Tie> {
+    fn tie(&self, provider: &Provider, name: &str) -> Option<Tie> {
         let beneficiary = self.needs.beneficiary.as_str();
         let is_it = |number: &str| same_legal_unit(number, beneficiary);
         if is_it(&provider.siren) || is_it(&provider.siret) {
@@ -317,19 +88,17 @@ impl<'a> Question<'a> {
         let present = self.needs.present.as_ref()?;
         let by_number = same_legal_unit(&provider.siren, &present.siren)
             || same_legal_unit(&provider.siret, &present.siren);
-        (by_number || self.is_named_present(provider)).then_some(Tie::Present)
+        (by_number || self.is_named_present(name)).then_some(Tie::Present)
     }
 
     /// Whether the words that name the firm that is there contain this firm's name, or are contained in it, as whole
-    /// words. Very short names are compared whole: « AB » would be found anywhere.
-    fn is_named_present(&self, provider: &Provider) -> bool {
-        const SHORTEST_PART: usize = 4;
+    /// words. A part that names a trade and no firm (« informatique »), or is very short, is compared whole.
+    fn is_named_present(&self, name: &str) -> bool {
         if self.present.is_empty() {
             return false;
         }
-        let name = format!(" {} ", fold(&provider.name));
-        let contains =
-            |whole: &str, part: &str| part.len() >= SHORTEST_PART + 2 && whole.contains(part);
+        let name = format!(" {name} ");
+        let contains = |whole: &str, part: &str| names_a_firm(part) && whole.contains(part);
         name == self.present || contains(&self.present, &name) || contains(&name, &self.present)
     }
 
@@ -429,14 +198,59 @@ impl<'a> Question<'a> {
         }
     }
 
-    fn cover(&self, provider: &Provider, found: &mut Vec<Exclusion>) {
+    fn cover(&self, provider: &Provider, name: &str, found: &mut Vec<Exclusion>) {
         if let Some(on) = provider.insured_until.filter(|last| *last < self.on) {
             found.push(Exclusion::InsuranceEnded { on });
         }
-        if !self.panel.is_empty() && !self.panel.contains(&fold(&provider.name)) {
+        if !self.panel.is_empty() && !self.panel.iter().any(|one| one == name) {
             found.push(Exclusion::NotOnPanel);
         }
     }
+}
+
+/// Words of the trade and forms of companies, folded: alone they name nobody.
+const COMMON_WORDS: [&str; 34] = [
+    "agence",
+    "assistance",
+    "bureautique",
+    "cabinet",
+    "conseil",
+    "conseils",
+    "consulting",
+    "cyber",
+    "cybersecurite",
+    "de",
+    "du",
+    "en",
+    "et",
+    "groupe",
+    "infogerance",
+    "informatique",
+    "informatiques",
+    "la",
+    "le",
+    "les",
+    "numerique",
+    "ouest",
+    "prestataire",
+    "reseau",
+    "reseaux",
+    "sarl",
+    "sas",
+    "securite",
+    "service",
+    "services",
+    "societe",
+    "solutions",
+    "systemes",
+    "technologies",
+];
+
+/// Whether folded words name somebody: one of them at least is of four letters, and none of the trade.
+fn names_a_firm(words: &str) -> bool {
+    words
+        .split(' ')
+        .any(|word| word.len() >= 4 && !COMMON_WORDS.contains(&word))
 }
 
 /// Whether two numbers, SIREN or SIRET, in whatever grouping, belong to one legal unit.

@@ -1,9 +1,9 @@
 //! One number for all that a list was made of, so that a list done again can be told from one done with other facts.
 //!
-//! Every value that the rule reads is written in a fixed order: numbers big-endian, texts and lists after their length,
-//! days as days of the common era, words of the domain as their place in their enumeration (which only ever grows at its
-//! end; a test holds the places). Each record is taken apart field by field: a new field does not compile until somebody
-//! decides whether it counts. What is shown and never judged (address, contacts, prices, languages) does not.
+//! Every value that the rule reads is written in a fixed order: numbers as LEB128, texts and lists after their length,
+//! days as days of the common era, words of the domain as their place in their enumeration (which only ever grows at
+//! its end; a test holds the places). Each record is taken apart field by field: a new field does not compile until
+//! somebody decides whether it counts. What is shown and never judged (address, contacts, prices, languages) does not.
 
 use chrono::{Datelike, NaiveDate};
 use sha2::{Digest, Sha256};
@@ -30,8 +30,14 @@ impl Writer {
         self.byte(u8::from(flag));
     }
 
+    /// Seven bits a byte, the lowest first, the eighth bit set on all but the last (unsigned LEB128).
     fn number(&mut self, number: impl Into<u64>) {
-        self.bytes.extend(number.into().to_be_bytes());
+        let mut left = number.into();
+        while left > 0x7f {
+            self.byte((left & 0x7f) as u8 | 0x80);
+            left >>= 7;
+        }
+        self.byte(left as u8);
     }
 
     fn length(&mut self, length: usize) {
@@ -40,15 +46,16 @@ impl Writer {
 
     fn text(&mut self, text: &str) {
         self.length(text.len());
-        self.bytes.extend(text.as_bytes());
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     fn id(&mut self, id: Uuid) {
-        self.bytes.extend(id.as_bytes());
+        self.bytes.extend_from_slice(id.as_bytes());
     }
 
     fn day(&mut self, day: NaiveDate) {
-        self.bytes.extend(day.num_days_from_ce().to_be_bytes());
+        let days = day.num_days_from_ce();
+        self.bytes.extend_from_slice(&days.to_be_bytes());
     }
 
     fn list<T>(&mut self, list: &[T], mut one: impl FnMut(&mut Self, &T)) {
@@ -72,8 +79,8 @@ impl Writer {
 
     fn place(&mut self, place: Option<Place>) {
         self.option(place, |w, place| {
-            w.bytes.extend(place.latitude.to_be_bytes());
-            w.bytes.extend(place.longitude.to_be_bytes());
+            w.bytes.extend_from_slice(&place.latitude.to_be_bytes());
+            w.bytes.extend_from_slice(&place.longitude.to_be_bytes());
         });
     }
 

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Excluded;
-use super::filter::Filter;
+use super::exclusion::Filter;
 use crate::domain::provider::Needs;
 
 /// Who helps where no firm does (contacts: DOMAIN, section 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "MatchHelper")]
 pub enum Helper {
     /// ANSSI's delegate in the region.
     AnssiDelegate,
@@ -48,7 +49,8 @@ const fn relaxed(set: Set) -> Set {
     }
 }
 
-pub(super) fn nobody_left(needs: &Needs, excluded: &[Excluded]) -> NobodyLeft {
+/// What to do for a case that every firm is left out of.
+pub(in crate::domain::provider) fn nobody_left(needs: &Needs, excluded: &[Excluded]) -> NobodyLeft {
     // Firms by what leaves them out, without those that something else than a filter of the case leaves out.
     let mut firms_by_set: BTreeMap<Set, u32> = BTreeMap::new();
     for firm in excluded {

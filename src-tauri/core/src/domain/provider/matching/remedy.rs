@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Firm;
-use super::filter::Exclusion;
+use super::exclusion::Exclusion;
 use crate::domain::case::Category;
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::provider::{Area, LabelKind, Needs, Sector, Service};

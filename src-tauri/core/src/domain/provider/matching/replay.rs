@@ -9,6 +9,7 @@ use super::{ALGORITHM, Firm, Match, match_providers};
 /// What doing a list again shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "MatchReplay")]
 pub enum Replay {
     /// The same inputs, and the same list.
     Same,
@@ -48,6 +49,7 @@ pub fn replay(record: &Match, firms: &[Firm]) -> Replay {
 
 /// A name changed by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "MatchReplacement")]
 pub struct Replacement {
     /// The firm that left the list.
     pub out: Uuid,

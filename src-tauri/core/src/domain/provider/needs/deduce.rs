@@ -1,7 +1,9 @@
 //! The needs of a case from what is known of it.
 
 use super::words::{says_none, technologies_in};
-use super::{Deduced, LabelKind, Need, NeedReason, Needs, PresentProvider, Service, Technology};
+use super::{
+    Deduced, LabelKind, Need, NeedReason, Needs, PresentProvider, Service, Technology, put,
+};
 use crate::domain::case::Category;
 use crate::domain::intake::Report;
 use crate::domain::organisation::{OrganisationKind, size_class};
@@ -94,13 +96,6 @@ impl Needs {
         found.labels(facts);
         found.present(facts);
         found
-    }
-}
-
-/// Puts a value in once.
-fn put<T: PartialEq>(list: &mut Vec<T>, value: T) {
-    if !list.contains(&value) {
-        list.push(value);
     }
 }
 
