@@ -4,6 +4,8 @@
 mod demo;
 #[path = "cli/mail.rs"]
 mod mail;
+#[path = "cli/providers.rs"]
+mod providers;
 
 use std::path::Path;
 use std::process::{Command, Output};

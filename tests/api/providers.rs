@@ -143,6 +143,12 @@ fn a_kept_list_is_the_same_whenever_it_is_made_again_and_weighs_in_the_next() {
     // What was shown is what is kept: the seed is the case's.
     assert_eq!(kept.list.shortlist, shown.shortlist);
     assert_eq!(kept.list.inputs, shown.inputs);
+    let chosen = kept.list.shortlist[1].id;
+    let stranger = shown.ranked.iter().find(|firm| firm.drawn.is_none());
+    let refused = lead.choose_provider(kept.id, Some(stranger.unwrap().provider.id));
+    assert_eq!(refused.unwrap_err().code, Code::Invalid);
+    lead.choose_provider(kept.id, Some(chosen)).unwrap();
+    assert_eq!(lead.shortlists(first).unwrap()[0].chosen, Some(chosen));
     // The registry changes; the list does not.
     let gone = kept.list.shortlist[0].id;
     let mut provider = lead.provider(gone).unwrap().provider;
@@ -163,6 +169,15 @@ fn a_kept_list_is_the_same_whenever_it_is_made_again_and_weighs_in_the_next() {
     }
     let excluded = next.excluded.iter().find(|one| one.provider.id == gone);
     assert!(excluded.unwrap().reasons.contains(&Exclusion::Archived));
+    // What an auditor asks for: five firms share three names.
+    let today = kept.list.on;
+    let told = lead.provider_equality(today, today).unwrap();
+    assert_eq!((told.report.lists, told.report.names), (1, 3));
+    let shares = &told.report.firms;
+    assert_eq!(shares.iter().map(|firm| firm.drawn).sum::<u32>(), 3);
+    let expected: u64 = shares.iter().map(|firm| firm.expected_millionths).sum();
+    assert!(expected.abs_diff(3_000_000) < 10, "{expected}");
+    assert_eq!(shares.iter().map(|firm| firm.chosen).sum::<u32>(), 1);
     // After ninety days nobody remembers.
     team.wait(chrono::Duration::days(91));
     let later = lead.match_case(second, None, None).unwrap();
@@ -218,6 +233,7 @@ fn with_no_firm_left_it_says_what_would_change_that_and_keeps_nothing() {
         ..Rules::default()
     };
     assert_eq!(lead.set_match_rules(&rules).unwrap().names, 5);
+    drop(lead);
     let mut analyst = team.unlock(Role::Analyst);
     assert_eq!(
         analyst.set_match_rules(&rules).unwrap_err().code,

@@ -11,6 +11,7 @@ mod desk;
 mod journal;
 mod keyring;
 mod mail;
+mod providers;
 mod queries;
 mod rfc2350;
 mod samples;
@@ -72,8 +73,10 @@ fn run() -> Outcome<bool> {
     board.try_step("window", |board| {
         window::measure(&desk, &target, folder.path(), board)
     });
-    // The last one: it fills the vault.
+    board.try_step("firms", providers::rules);
+    // The last ones: they fill the vault.
     board.try_step("mail in the vault", |board| mail::in_a_vault(&desk, board));
+    board.try_step("table of firms", |board| providers::import(&desk, board));
     board.close(asked.cases, &target.join("bench.json"))
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use relais_core::api::view::{
-    FirmFace, MatchView, ProviderQuery, ProvidersImported, ReplayView, ShortlistView,
+    EqualityView, FirmFace, MatchView, ProviderQuery, ProvidersImported, ReplayView, ShortlistView,
 };
 use relais_core::api::{ApiError, Code, Result};
 use relais_core::domain::provider::matching::Replay;
@@ -41,6 +41,15 @@ pub enum ProviderVerb {
         /// Only say what would happen.
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Say whether firms were treated equally: the share that the draws promised each against the real one.
+    Equality {
+        /// First day.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        from: chrono::NaiveDate,
+        /// Last day.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        to: chrono::NaiveDate,
     },
     /// Write the registry as a table.
     Export {
@@ -103,6 +112,10 @@ pub fn run(arguments: &Arguments, verb: &ProviderVerb) -> Result<bool> {
             let told = session.import_providers(&read_up_to(file, MAX_BYTES)?, None, *dry_run)?;
             print(json, &told, summary)?;
             return Ok(told.left_out == 0);
+        }
+        ProviderVerb::Equality { from, to } => {
+            let told = session.provider_equality(*from, *to)?;
+            print(json, &told, shares)?;
         }
         ProviderVerb::Export { out } => {
             let table = session.export_providers()?;
@@ -172,6 +185,24 @@ fn whole(list: &MatchView) -> String {
         .map(|one| format!("out\t{}\t{}", line(&one.provider), pretty(&one.reasons)));
     let rest: Vec<String> = ranked.chain(excluded).collect();
     format!("seed {}\n{}\n\n{}", list.seed, names(list), rest.join("\n"))
+}
+
+/// A line for each firm: lists that it passed the filters of, names expected and drawn, choices.
+fn shares(told: &EqualityView) -> String {
+    let name = |id| told.firms.iter().find(|firm| firm.id == id);
+    let firms = told.report.firms.iter().map(|share| {
+        format!(
+            "{}\tpassed {}\texpected {:.2}\tdrawn {}\tlisted {}\tchosen {}",
+            name(share.firm).map_or_else(|| share.firm.to_string(), |firm| firm.name.clone()),
+            share.passed,
+            share.expected_millionths as f64 / 1e6,
+            share.drawn,
+            share.listed,
+            share.chosen
+        )
+    });
+    let firms: Vec<String> = firms.collect();
+    format!("{} lists\n{}", told.report.lists, firms.join("\n"))
 }
 
 fn summary(told: &ProvidersImported) -> String {

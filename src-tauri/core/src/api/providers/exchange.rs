@@ -72,9 +72,10 @@ impl Session {
             ));
         }
         let on = self.today();
+        let region = self.team()?.profile.region;
         let onto = Onto {
             columns: &columns,
-            commune: &|cell| commune_of(communes(), cell),
+            commune: &|cell| commune_of(communes(), cell, &region),
             on,
         };
         let known = by_keys(self.registered()?);
@@ -168,15 +169,19 @@ impl Session {
 }
 
 /// The INSEE code of a commune: from its code, today's or a former one; or from its name, with a postcode or département
-/// where several bear it.
-fn commune_of(communes: &Communes, cell: &str) -> std::result::Result<String, Trouble> {
+/// where several bear it; the one of the team's region, where only one is there.
+fn commune_of(
+    communes: &Communes,
+    cell: &str,
+    region: &str,
+) -> std::result::Result<String, Trouble> {
     if let Some(found) = communes.by_insee(cell) {
         return Ok(found.code.to_owned());
     }
     let name: String = cell.chars().filter(|c| !c.is_ascii_digit()).collect();
     let name = fold_place(&name);
     // Only whole names: the beginning of one is a guess. More than two results are as ambiguous as two.
-    let found = communes.search(cell, None, 40);
+    let found = communes.search(cell, Some(region), 40);
     let whole: Vec<_> = found
         .iter()
         .filter(|one| {
@@ -184,9 +189,11 @@ fn commune_of(communes: &Communes, cell: &str) -> std::result::Result<String, Tr
             name.is_empty() || fold_place(known) == name
         })
         .collect();
-    match whole[..] {
-        [] => Err(Trouble::UnknownCommune),
-        [one] => Ok(one.commune.code.to_owned()),
+    let mut at_home = whole.iter().filter(|one| one.commune.region == region);
+    match (&whole[..], at_home.next(), at_home.next()) {
+        ([], ..) => Err(Trouble::UnknownCommune),
+        ([one], ..) => Ok(one.commune.code.to_owned()),
+        (_, Some(one), None) => Ok(one.commune.code.to_owned()),
         _ => Err(Trouble::AmbiguousCommune),
     }
 }

@@ -17,12 +17,15 @@ use crate::api::commit::{fields_of, instant};
 use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
-use crate::api::view::{ExcludedFirm, FirmFace, MatchView, RankedFirm, ReplayView, ShortlistView};
+use crate::api::view::{
+    Done, EqualityView, ExcludedFirm, FirmFace, MatchView, RankedFirm, ReplayView, ShortlistView,
+};
 use crate::db::{blob, member, organisation, registry};
 use crate::domain::entity::{Entity, EntityKind};
 use crate::domain::people::Ability;
+use crate::domain::provider::equality::{RecordedDraw, equality};
 use crate::domain::provider::matching::{
-    Firm, Match, ReplaceError, Replacement, Rules, match_providers, replay,
+    Firm, Match, ReplaceError, Replacement, Rules, draw, match_providers, replay,
 };
 use crate::domain::provider::{CaseFacts, Deduced, DeducedNeeds, Location, Needs};
 use crate::journal::history::hex;
@@ -34,8 +37,6 @@ use crate::reference::places::places;
 const RULES: Uuid = Uuid::from_u128(0x4d61_7463_6852_756c);
 /// What the record of a list may unpack to.
 const MAX_RECORD_BYTES: usize = 256 * 1024 * 1024;
-/// A number of the interface holds that many bits exactly.
-const SEED_BITS: u32 = 53;
 
 /// A list as the case keeps it; what it was made of lies in the blob.
 #[derive(Serialize, Deserialize)]
@@ -50,6 +51,9 @@ struct Shortlist {
     record_sha256: String,
     made_by: Uuid,
     made_at: i64,
+    /// Whom the beneficiary chose.
+    #[serde(default)]
+    chosen: Option<Uuid>,
 }
 
 /// All that a list was made of, and what came out.
@@ -169,6 +173,7 @@ impl Session {
             record_sha256: hex(&sha256),
             made_by: self.person().id,
             made_at: self.now().timestamp_millis(),
+            chosen: None,
         };
         let id = Uuid::now_v7();
         let change = Change::new(EntityKind::Shortlist, id, fields_of("", &kept, 1)?);
@@ -193,14 +198,61 @@ impl Session {
         views.collect()
     }
 
+    /// Notes whom the beneficiary chose of a list, or that they have not.
+    ///
+    /// # Errors
+    /// An unknown list; a firm that does not stand on it.
+    pub fn choose_provider(&mut self, list: Uuid, firm: Option<Uuid>) -> Result<Done> {
+        self.require(Ability::TakeReport)?;
+        let kept = self.kept_shortlist(list)?;
+        if firm.is_some_and(|firm| !kept.firms.contains(&firm)) {
+            return Err(ApiError::field(
+                Code::Invalid,
+                "firm",
+                "the firm does not stand on the list",
+            ));
+        }
+        let firm = serde_json::to_value(firm)?;
+        let change = Change::set(EntityKind::Shortlist, list, "chosen", firm);
+        self.commit(Scope::Case(kept.case), vec![change])
+    }
+
+    /// Whether firms were treated equally between two days, both included: what the draws promised each, what came out,
+    /// and whom each filter left out. No word of a beneficiary is in it.
+    ///
+    /// # Errors
+    /// A record that no longer has its hash.
+    pub fn provider_equality(&self, from: NaiveDate, until: NaiveDate) -> Result<EqualityView> {
+        self.require(Ability::ReadCases)?;
+        let mut draws = Vec::new();
+        for (_, kept) in member::of_kind::<Shortlist>(self.conn(), EntityKind::Shortlist)? {
+            if from <= kept.on && kept.on <= until {
+                draws.push(RecordedDraw::of(&self.record(&kept)?.list, kept.chosen));
+            }
+        }
+        let report = equality(&draws, from, until);
+        let known = self.registered()?.into_iter();
+        let firms = known
+            .filter(|(id, _)| report.firms.iter().any(|share| share.firm == *id))
+            .map(|(id, provider)| FirmFace::of(id, &provider));
+        Ok(EqualityView {
+            firms: firms.collect(),
+            report,
+        })
+    }
+
+    fn kept_shortlist(&self, id: Uuid) -> Result<Shortlist> {
+        member::get(self.conn(), id, EntityKind::Shortlist)?
+            .ok_or_else(|| ApiError::new(Code::NotFound, "no such list"))
+    }
+
     /// Makes a kept list again from what it was made of, and compares.
     ///
     /// # Errors
     /// An unknown list; a record that no longer has its hash.
     pub fn replay_shortlist(&self, id: Uuid) -> Result<ReplayView> {
         self.require(Ability::ReadCases)?;
-        let kept: Shortlist = member::get(self.conn(), id, EntityKind::Shortlist)?
-            .ok_or_else(|| ApiError::new(Code::NotFound, "no such list"))?;
+        let kept = self.kept_shortlist(id)?;
         let record = self.record(&kept)?;
         Ok(ReplayView {
             replay: replay(&record.list, &record.firms),
@@ -215,7 +267,9 @@ impl Session {
             None => (deduced.needs, deduced.because),
         };
         let before = member::of_case::<Shortlist>(self.conn(), case, EntityKind::Shortlist)?.len();
-        let seed = seed.unwrap_or_else(|| seed_of(case, before));
+        let turn = u32::try_from(before).unwrap_or(u32::MAX);
+        let reference = self.case_ref(case)?.reference;
+        let seed = seed.unwrap_or_else(|| draw::seed_of(&reference, turn));
         let on = self.today();
         let firms = self.firms(on)?;
         Ok(Record {
@@ -234,17 +288,6 @@ impl Session {
         let text = decompress_to_vec_with_limit(&bytes, MAX_RECORD_BYTES).map_err(|_| damaged())?;
         serde_json::from_slice(&text).map_err(|_| damaged())
     }
-}
-
-/// The seed of the next list of a case.
-fn seed_of(case: Uuid, before: usize) -> u64 {
-    let mut hash = Sha256::new();
-    hash.update(b"relais short list 1");
-    hash.update(case.as_bytes());
-    hash.update((before as u64).to_be_bytes());
-    let mut first = [0; 8];
-    first.copy_from_slice(&hash.finalize()[..8]);
-    u64::from_be_bytes(first) >> (u64::BITS - SEED_BITS)
 }
 
 /// Where a commune is; nothing for one that is not known.
@@ -272,6 +315,7 @@ fn shortlist_view(id: Uuid, kept: &Shortlist, record: Record) -> ShortlistView {
         id,
         made_at: instant(kept.made_at),
         made_by: kept.made_by,
+        chosen: kept.chosen,
         list: view(record, 0.0),
     }
 }

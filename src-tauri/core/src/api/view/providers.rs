@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::domain::provider::equality::EqualityReport;
 use crate::domain::provider::matching::{
     Caveat, CriterionLine, Exclusion, KeyState as FirmKeyState, NobodyLeft, Notice, Remedy, Replay,
     Share, Track,
@@ -160,8 +161,19 @@ pub struct ShortlistView {
     pub made_at: DateTime<Utc>,
     /// By whom.
     pub made_by: Uuid,
+    /// Whom the beneficiary chose.
+    pub chosen: Option<Uuid>,
     /// The list as it was made.
     pub list: MatchView,
+}
+
+/// The equality report, with the firms that it speaks of.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EqualityView {
+    /// The figures.
+    pub report: EqualityReport,
+    /// The firms, as the registry has them today.
+    pub firms: Vec<FirmFace>,
 }
 
 /// What making a kept list again shows.

@@ -109,7 +109,7 @@ impl Reading {
             Column::Services => self.firm.services = self.words(column, SERVICES, cell),
             Column::Serves => self.firm.serves = self.words(column, KINDS, cell),
             Column::Sectors => {
-                self.firm.sectors = self.list(column, parts(cell), |part| sector(part));
+                self.firm.sectors = self.list(column, parts(cell), sector);
             }
             Column::Areas => self.firm.areas = self.list(column, parts(cell), area),
             Column::Languages => {

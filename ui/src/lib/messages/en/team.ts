@@ -340,6 +340,7 @@ export const team: Messages['team'] = {
       sequoia: 'OpenPGP; replaced by compiling again, see the README file',
       sqlcipher: 'Encrypted database',
       communes: 'Communes, intercommunalities and départements',
+      places: 'Where communes lie',
       rsit: 'RSIT taxonomy',
     },
   },

@@ -338,6 +338,7 @@ export const team = {
       sequoia: 'OpenPGP ; se remplace en recompilant, voir le fichier README',
       sqlcipher: 'Base de données chiffrée',
       communes: 'Communes, intercommunalités et départements',
+      places: 'Position des communes',
       rsit: 'Taxonomie RSIT',
     },
   },
