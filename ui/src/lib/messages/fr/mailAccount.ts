@@ -19,7 +19,7 @@ export const mailAccount = {
     address: 'Adresse de l’équipe',
     name: 'Nom affiché',
     sendsAsTitle: (address: string) => `Les messages partent de ${address}`,
-    sendsAsText: (address: string) => `La clé de l’équipe ne porte pas ${address} : vos correspondants ne pourraient pas vérifier la signature. Ajoutez cette adresse à la clé, sous « Clé de l’équipe ».`,
+    sendsAsText: (address: string) => `La clé de l’équipe ne porte pas ${address} : vos correspondants ne pourraient pas vérifier la signature. Ajoutez cette adresse à la clé, sous « Clé de l’équipe ».`,
     user: 'Identifiant',
     userHint: 'Souvent l’adresse elle-même.',
     login: 'Connexion',

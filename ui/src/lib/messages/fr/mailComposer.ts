@@ -88,7 +88,7 @@ export const mailComposer = {
     exported: (files: string, folder: string) => `${files} : écrit dans ${folder}, protégé comme il serait parti. Ouvrez-le avec un autre logiciel de courriel.`,
     leaves: 'Partira par la boîte d’envoi, au retour du réseau s’il manque.',
     leavesFile: 'Aucun compte : le message s’exporte en .eml et part par un autre logiciel.',
-    byOutboxOnly: 'Chaque message est relu par une seconde personne : il part par la boîte d’envoi, pas en fichier.',
+    byOutboxOnly: 'Chaque message est relu par une seconde personne : il part par la boîte d’envoi, pas en fichier.',
     leavesApproval: 'Une seconde personne devra approuver l’envoi.',
     blocked: 'Envoi bloqué. Voyez les points au-dessus des boutons.',
     sent: 'Message envoyé.',
