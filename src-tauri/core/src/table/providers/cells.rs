@@ -7,6 +7,12 @@ use crate::domain::calendar::OpeningRule;
 use crate::domain::fold::fold;
 use crate::domain::provider::{Absence, Area, Conflict, Label, LabelKind, PrisActivity, PrisLevel};
 
+/// Whether a spreadsheet would run a cell, or has one that was made a text by a sign before it.
+pub fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@'])
+}
+
 /// The parts of a list of words.
 pub fn parts(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(['|', ',', ';', '\n'])

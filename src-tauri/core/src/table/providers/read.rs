@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::cells::{absence, area, conflict, date, hours, label, long_parts, parts};
+use super::cells::{absence, area, conflict, date, hours, is_formula, label, long_parts, parts};
 use super::words::{CATEGORIES, KINDS, SERVICES, TECHNOLOGIES, Words, find, yes};
 use super::{Column, Problem, Trouble, column_of};
 use crate::domain::provider::{Field, LabelKind, Mistake, Provider, Sector};
@@ -75,7 +75,7 @@ impl Reading {
     fn take(&mut self, column: Column, cell: &str, onto: &Onto<'_>) {
         // A sign before a formula, which spreadsheets would run.
         let cell = match cell.strip_prefix('\'') {
-            Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+            Some(rest) if is_formula(rest) => rest,
             _ => cell,
         };
         match column {

@@ -1,7 +1,7 @@
 //! From the records of firms to a table that spreadsheets open.
 
 use super::Column;
-use super::cells::{absence_word, area_word, conflict_word, hours_word, label_word};
+use super::cells::{absence_word, area_word, conflict_word, hours_word, is_formula, label_word};
 use super::words::{CATEGORIES, KINDS, SERVICES, TECHNOLOGIES, word};
 use crate::domain::provider::Provider;
 
@@ -29,7 +29,7 @@ pub fn written<'p>(firms: impl IntoIterator<Item = &'p Provider>) -> csv::Result
 
 /// A spreadsheet runs what begins like a formula: a sign before it makes it a text.
 fn harmless(cell: String) -> String {
-    match cell.starts_with(['=', '+', '-', '@']) {
+    match is_formula(&cell) {
         true => format!("'{cell}"),
         false => cell,
     }
