@@ -11,7 +11,9 @@ use relais_core::net::line::LineError;
 use relais_tests::Team;
 use uuid::Uuid;
 
-use crate::correspondents::{GAETAN, case_of, draft_to, exported};
+use crate::correspondents::{
+    Correspondent, GAETAN, PROVIDER, case_of, draft_to, exported, take_key,
+};
 
 fn account() -> MailAccount {
     MailAccount {
@@ -215,17 +217,26 @@ fn mail_comes_from_the_accounts_address_once_the_teams_key_bears_it() {
 }
 
 #[test]
-fn an_address_that_was_typed_alone_takes_the_name_that_the_case_gives_it() {
+fn an_address_that_was_typed_alone_takes_the_name_of_the_case_or_of_a_verified_key() {
     let team = Team::of_three();
     let mut lead = team.unlock(Role::Lead);
     let case = case_of(&mut lead);
-    let id = draft_to(
-        &mut lead,
-        case,
-        &["SECOURS@batardiere.example", "autre@batardiere.example"],
-        KeylessWay::Locked,
-    );
-    let names = lead.mail_draft(id).unwrap().draft.to;
-    let names: Vec<&str> = names.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["Gaëtan Morvault", ""]);
+    let provider = Correspondent::new(PROVIDER, team.now());
+    let key = take_key(&mut lead, &provider);
+    let mut names = || {
+        let to = ["SECOURS@batardiere.example", PROVIDER];
+        let id = draft_to(&mut lead, case, &to, KeylessWay::Locked);
+        let to = lead.mail_draft(id).unwrap().draft.to;
+        (
+            to[0].name.clone(),
+            to[1].name.clone(),
+            lead.verify_key(key, "Mme Roy, au 02 99 00 00 00"),
+        )
+    };
+    let (gaetan, firm, verified) = names();
+    assert_eq!(gaetan, "Gaëtan Morvault");
+    // On a key that was only seen stands whatever somebody wished.
+    assert_eq!(firm, "");
+    verified.unwrap();
+    assert_eq!(names().1, "Trois-Ponts Informatique");
 }

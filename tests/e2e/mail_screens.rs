@@ -299,13 +299,7 @@ async fn write_to_somebody_without_a_key(window: &Window, tour: &mut Tour<'_>) -
         "maelys.quentin@batardiere.example",
     )
     .await?;
-    add_recipient(
-        window,
-        "Ajouter un destinataire en copie",
-        GAETAN,
-        "Gaetan Morvault",
-    )
-    .await?;
+    add_recipient(window, "Ajouter un destinataire en copie", GAETAN, GAETAN).await?;
     window.click("button", "Modèle").await?;
     window.click("menuitem", "Suivi").await?;
     window.says("Modèle « Suivi » repris.").await?;

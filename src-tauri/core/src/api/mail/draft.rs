@@ -14,7 +14,7 @@ use crate::api::view::{
 use crate::db::blob;
 use crate::db::mail_draft::{self, MailDraftRow};
 use crate::domain::mail::template::{TemplateLang, placeholders_left};
-use crate::domain::mail::{Address, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking};
+use crate::domain::mail::{Address, KeyTrust, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking};
 use crate::domain::marking::Tlp;
 use crate::domain::people::Ability;
 use crate::journal::history::hex;
@@ -113,6 +113,29 @@ impl Session {
         Ok(all)
     }
 
+    /// The addresses of the team's directory.
+    fn authority_addresses(&self) -> Result<Vec<Address>> {
+        let authorities = self.team()?.profile.authorities;
+        let addresses = authorities
+            .iter()
+            .filter_map(|one| Address::new(&one.name, &one.mail));
+        Ok(addresses.collect())
+    }
+
+    /// The addresses of the keys that hold these words, with the first name on each key.
+    fn key_addresses(&self, text: &str) -> Result<Vec<Address>> {
+        let mut all = Vec::new();
+        for key in self.keyring(text)? {
+            let name = key
+                .user_ids
+                .first()
+                .map_or("", |id| id.split('<').next().unwrap_or_default().trim());
+            let addresses = key.addresses.iter();
+            all.extend(addresses.filter_map(|mail| Address::new(name, mail)));
+        }
+        Ok(all)
+    }
+
     /// Addresses that begin like a text: of the case first, then of the key ring and of whom the team wrote to.
     ///
     /// # Errors
@@ -124,23 +147,8 @@ impl Session {
             Some(case) => self.case_addresses(case)?,
             None => Vec::new(),
         };
-        let authorities = self.team()?.profile.authorities;
-        all.extend(
-            authorities
-                .iter()
-                .filter_map(|one| Address::new(&one.name, &one.mail)),
-        );
-        for key in self.keyring(text)? {
-            let name = key
-                .user_ids
-                .first()
-                .map_or("", |id| id.split('<').next().unwrap_or_default().trim());
-            all.extend(
-                key.addresses
-                    .iter()
-                    .filter_map(|mail| Address::new(name, mail)),
-            );
-        }
+        all.extend(self.authority_addresses()?);
+        all.extend(self.key_addresses(text)?);
         let wanted = crate::domain::fold::fold(text);
         let fits = |one: &Address| {
             let shown = crate::domain::fold::fold(&format!("{} {}", one.name, one.mail));
@@ -215,13 +223,23 @@ impl Session {
         self.mail_draft(id)
     }
 
-    /// An address that was typed alone takes the name by which the team knows it.
+    /// An address that was typed alone takes the name that the case or the team's directory gives it, or a verified key:
+    /// on any other key stands whatever somebody wished.
     fn name(&self, address: &mut Address, case: Option<Uuid>) -> Result<()> {
-        if address.name.is_empty() {
-            let known = self.mail_recipients(&address.mail, case)?;
-            if let Some(known) = known.into_iter().find(|known| known.is(&address.mail)) {
-                address.name = known.name;
-            }
+        if !address.name.is_empty() {
+            return Ok(());
+        }
+        let mut known = match case {
+            Some(case) => self.case_addresses(case)?,
+            None => Vec::new(),
+        };
+        known.extend(self.authority_addresses()?);
+        let key = self.key_standing(&address.mail)?;
+        if key.is_some_and(|key| key.trust == KeyTrust::Verified) {
+            known.extend(self.key_addresses(&address.mail)?);
+        }
+        if let Some(known) = known.into_iter().find(|known| known.is(&address.mail)) {
+            address.name = known.name;
         }
         Ok(())
     }
