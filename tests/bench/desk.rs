@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use relais_core::api::{Session, Workstation};
+use relais_core::domain::people::Role;
 use relais_core::vault::VaultKind;
 use uuid::Uuid;
 
@@ -26,6 +27,8 @@ pub struct Desk {
     pub person: Uuid,
     /// Their passphrase.
     pub passphrase: String,
+    /// Who leads, and their passphrase.
+    lead: (Uuid, String),
 }
 
 impl Desk {
@@ -55,17 +58,34 @@ impl Desk {
             &share,
         );
         let status = workstation.status("bench", None)?;
-        let mut faces = status.vaults.into_iter().flat_map(|vault| vault.people);
-        let face = faces.next().ok_or("the vault has no people")?;
-        let user = made.users.into_iter().find(|user| user.name == face.name);
-        let passphrase = user.ok_or("nobody knows the passphrase")?.passphrase;
+        let faces = status.vaults.into_iter().flat_map(|vault| vault.people);
+        let faces: Vec<_> = faces.collect();
+        let passphrase = |name: &str| {
+            let user = made.users.iter().find(|user| user.name == name);
+            user.map(|user| user.passphrase.clone())
+                .ok_or("nobody knows the passphrase")
+        };
+        let face = faces.first().ok_or("the vault has no people")?;
+        let lead = faces.iter().find(|face| face.role == Role::Lead);
+        let lead = lead.ok_or("nobody leads")?;
+        let lead = (lead.id, passphrase(&lead.name)?);
+        let passphrase = passphrase(&face.name)?;
         Ok(Self {
             workstation,
             folder: folder.to_owned(),
             cases,
             person: face.id,
             passphrase,
+            lead,
         })
+    }
+
+    /// Opens the vault as the lead.
+    pub fn unlock_lead(&self) -> Outcome<Session> {
+        let (person, passphrase) = &self.lead;
+        Ok(self
+            .workstation
+            .unlock(VaultKind::Demo, *person, passphrase)?)
     }
 
     /// Opens the vault.

@@ -91,7 +91,7 @@ pub fn import(desk: &Desk, board: &mut Board) -> Outcome {
              endiguement, reconstruction;AD, sauvegarde;3;2025-02-01"
         )?;
     }
-    let mut session = desk.unlock()?;
+    let mut session = desk.unlock_lead()?;
     for (name, dry_run, goal) in [
         ("lines of firms tried in a second", true, Goal::None),
         ("lines of firms taken in a second", false, LINES_IN_A_SECOND),
