@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use relais_core::api::Session;
-use relais_core::api::view::{KeyOrigin, KeylessWay, MailView};
+use relais_core::api::view::{KeyOrigin, KeylessWay, MailAccount, MailServer, MailView};
 use relais_core::domain::intake::Answer;
 use relais_core::domain::mail::Address;
 use relais_core::domain::mail::template::TemplateLang;
@@ -145,4 +145,18 @@ pub fn read_by_anybody(raw: &[u8], at: DateTime<Utc>) -> Mail {
         known: &Known::default(),
     };
     read(raw, ring, at).unwrap()
+}
+
+/// An account that sends, at a server that nobody reaches.
+pub fn account() -> MailAccount {
+    MailAccount {
+        address: Address::new("CSIRT", "csirt@region.example").unwrap(),
+        user: "csirt".to_owned(),
+        smtp: Some(MailServer {
+            host: "courriel.region.example".to_owned(),
+            port: 465,
+            ..MailServer::default()
+        }),
+        ..MailAccount::default()
+    }
 }

@@ -1,7 +1,7 @@
 //! The team's mail account, and the outbox that uses it.
 
 use chrono::Duration;
-use relais_core::api::view::{KeylessWay, MailAccount, MailServer};
+use relais_core::api::view::KeylessWay;
 use relais_core::api::{Code, Session};
 use relais_core::db::outbox::{self, EnvelopeRecipient, EnvelopeRow, EnvelopeState};
 use relais_core::db::{blob, sealed};
@@ -12,21 +12,8 @@ use relais_tests::Team;
 use uuid::Uuid;
 
 use crate::correspondents::{
-    Correspondent, GAETAN, PROVIDER, case_of, draft_to, exported, take_key,
+    Correspondent, GAETAN, PROVIDER, account, case_of, draft_to, exported, take_key,
 };
-
-fn account() -> MailAccount {
-    MailAccount {
-        address: Address::new("CSIRT", "csirt@region.example").unwrap(),
-        user: "csirt".to_owned(),
-        smtp: Some(MailServer {
-            host: "courriel.region.example".to_owned(),
-            port: 465,
-            ..MailServer::default()
-        }),
-        ..MailAccount::default()
-    }
-}
 
 fn queue(session: &Session) -> Uuid {
     blob::keep(session.conn(), &[1; 32], b"Subject: x\r\n\r\ntexte").unwrap();

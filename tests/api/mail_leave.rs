@@ -1,31 +1,21 @@
 //! Who lets a mail leave, and when: the hold, the second person, the roles.
 
 use chrono::Duration;
-use relais_core::api::view::{
-    KeylessWay, MailAccount, MailDraftView, MailFolder, MailQuery, MailServer,
-};
+use relais_core::api::view::{KeylessWay, MailAccount, MailDraftView, MailFolder, MailQuery};
 use relais_core::api::{ApiError, Code, Session};
+use relais_core::domain::mail::DeliveryState;
 use relais_core::domain::mail::template::TemplateLang;
-use relais_core::domain::mail::{Address, DeliveryState};
 use relais_core::domain::people::Role;
 use relais_tests::Team;
 use uuid::Uuid;
 
-use crate::correspondents::{Correspondent, GAETAN, PROVIDER, case_of, draft_to, take_key};
+use crate::correspondents::{
+    Correspondent, GAETAN, PROVIDER, account, case_of, draft_to, take_key,
+};
 
 /// The team has an account, holds a mail for so long, and may want a second person.
 fn settle(lead: &mut Session, hold_seconds: u32, four_eyes: bool) {
-    let account = MailAccount {
-        address: Address::new("CSIRT", "csirt@region.example").unwrap(),
-        user: "csirt".to_owned(),
-        smtp: Some(MailServer {
-            host: "courriel.region.example".to_owned(),
-            port: 465,
-            ..MailServer::default()
-        }),
-        ..MailAccount::default()
-    };
-    lead.set_mail_account(Some(&account), Some("secret"))
+    lead.set_mail_account(Some(&account()), Some("secret"))
         .unwrap();
     let mut settings = lead.view().unwrap().settings;
     settings.hold_seconds = hold_seconds;

@@ -341,9 +341,12 @@ async fn write_to_the_provider(window: &Window, reference: &str) -> Outcome {
     window.tab_to("Objet").await?;
     window.type_text("Intervention aux Herbiers").await?;
     window.tab_to("Corps du message").await?;
-    let written =
-        format!("Bonjour,\n\nPouvez-vous venir demain ? Mot convenu : {TO_THE_PROVIDER}.\n");
-    window.type_text(&written).await?;
+    window.type_text("Bonjour,").await?;
+    window.press("Enter").await?;
+    let question = format!("Pouvez-vous venir demain ? Mot convenu : {TO_THE_PROVIDER}.");
+    window.type_text(&question).await?;
+    let written = window.value("Corps du message").await?;
+    assert_eq!(written, format!("Bonjour,\n{question}"));
     let file = window.folder().join("indicateurs.txt");
     fs::write(&file, "198.51.100.7\n")?;
     window.give_file_in(("form", "Message"), &file).await?;

@@ -13,6 +13,8 @@ use crate::mail::read::read_each;
 
 /// Mails that are read side by side and kept together.
 const TOGETHER: usize = 64;
+/// Bytes from which on no other mail joins them: all that is read of them is held at once.
+const TOGETHER_BYTES: usize = 32 * 1024 * 1024;
 
 impl Session {
     /// Takes in mails from a file. Each stands for itself: one that cannot be read is counted and keeps no other out.
@@ -22,7 +24,17 @@ impl Session {
     pub fn import_mail(&mut self, name: &str, bytes: &[u8]) -> Result<FetchedView> {
         self.require(Ability::TakeReport)?;
         let mut fetched = FetchedView::default();
-        for some in mails(name, bytes).chunks(TOGETHER) {
+        let all = mails(name, bytes);
+        let mut left = all.as_slice();
+        while !left.is_empty() {
+            let mut held = 0;
+            let fitting = left.iter().take(TOGETHER).take_while(|mail| {
+                let fits = held < TOGETHER_BYTES;
+                held += mail.as_ref().map_or(0, |mail| mail.len());
+                fits
+            });
+            let (some, rest) = left.split_at(fitting.count());
+            left = rest;
             let mails = some.iter().flatten().map(AsRef::as_ref);
             fetched.unreadable += count(some.iter().filter(|mail| mail.is_none()));
             self.take_in(mails, &mut fetched)?;
