@@ -76,9 +76,15 @@ impl Done {
 /// # Errors
 /// When the value is no JSON object.
 pub fn fields_of(prefix: &str, value: &impl Serialize, depth: usize) -> Result<Fields> {
-    let mut out = Map::new();
-    flatten(prefix, serde_json::to_value(value)?, depth, &mut out);
-    Ok(out)
+    match serde_json::to_value(value)? {
+        // They have their names already.
+        Value::Object(fields) if prefix.is_empty() && depth == 1 => Ok(fields),
+        value => {
+            let mut out = Map::new();
+            flatten(prefix, value, depth, &mut out);
+            Ok(out)
+        }
+    }
 }
 
 fn flatten(prefix: &str, value: Value, depth: usize, out: &mut Fields) {

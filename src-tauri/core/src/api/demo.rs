@@ -1,5 +1,7 @@
 //! The demonstration vault: invented cases, apart from the team's and marked as such on every screen.
 
+mod firms;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -172,13 +174,21 @@ impl Session {
             organisations: BTreeMap::new(),
             numbers: BTreeMap::new(),
             authors,
+            referable: Vec::new(),
         };
+        if let Some(first) = times.first() {
+            self.register_demo_firms(&setting, cases, *first)?;
+        }
         let mut done = 0;
         for batch in times.chunks(BATCH) {
             let (conn, device, _) = self.for_writing();
             let tx = conn.transaction()?;
             for at in batch {
-                teller.tell(&tx, device, &story(rng, &setting, *at), *at)?;
+                let case = story(rng, &setting, *at);
+                let id = teller.tell(&tx, device, &case, *at)?;
+                teller
+                    .referable
+                    .extend(firms::referred(&case, id, &setting));
             }
             tx.commit()?;
             done += u32::try_from(batch.len()).unwrap_or(u32::MAX);
@@ -186,7 +196,9 @@ impl Session {
                 return Err(ApiError::new(Code::Stopped, "stopped"));
             }
         }
-        Ok(())
+        let person = |role| authors.get(&role).copied().unwrap_or_default();
+        let (analyst, operator) = (person(Role::Analyst), person(Role::Operator));
+        self.keep_demo_lists(teller.referable, analyst, operator, rng)
     }
 }
 
@@ -195,6 +207,8 @@ struct Teller<'a> {
     organisations: BTreeMap<String, Uuid>,
     numbers: BTreeMap<i32, u32>,
     authors: &'a BTreeMap<Role, Uuid>,
+    /// The cases for which firms were proposed, each with when.
+    referable: Vec<(DateTime<Utc>, Uuid)>,
 }
 
 impl Teller<'_> {
@@ -204,7 +218,7 @@ impl Teller<'_> {
         device: &DeviceKey,
         case: &DemoCase,
         at: DateTime<Utc>,
-    ) -> Result<()> {
+    ) -> Result<Uuid> {
         let person = |role| self.authors.get(&role).copied().unwrap_or_default();
         let (operator, analyst) = (person(Role::Operator), person(Role::Analyst));
         let write = |scope, author, at: DateTime<Utc>, changes| -> Result<()> {
@@ -263,7 +277,7 @@ impl Teller<'_> {
             let changes = worked_on(id, case, analyst)?;
             write(Scope::Case(id), analyst, last, changes)?;
         }
-        Ok(())
+        Ok(id)
     }
 
     fn reference(&mut self, at: DateTime<Utc>) -> String {

@@ -11,11 +11,12 @@ use super::commit::instant;
 use super::commit::{fields_of, word};
 use super::error::{ApiError, Code, Result};
 use super::export::write_new;
+use super::providers::Delegation;
 use super::session::Session;
 use super::team_key::of_the_teams_key;
 use super::team_key::parts::{self, Part};
 use super::triage::reason;
-use super::view::{DocumentState as Stands, DocumentView, Exported, Language};
+use super::view::{DocumentKind, DocumentState as Stands, DocumentView, Exported, Language};
 use crate::db::{blob, member};
 use crate::domain::case::Audience;
 use crate::domain::entity::EntityKind;
@@ -34,13 +35,16 @@ const LATELY_SIGNED: u32 = 20;
 pub(super) struct DocumentState {
     /// Its case.
     pub case: Uuid,
+    /// What it is.
+    #[serde(default)]
+    pub kind: DocumentKind,
     /// For whom.
     pub audience: Audience,
     /// File name.
     pub file_name: String,
     /// Marking at the time.
     pub tlp: Tlp,
-    /// "`to_sign`", "signed", "returned".
+    /// "`to_sign`", "signed", "returned", "delegated".
     pub state: String,
     /// Bytes.
     pub size: u32,
@@ -64,6 +68,20 @@ pub(super) struct DocumentState {
     /// Detached signature, armoured.
     #[serde(default)]
     pub signature: Option<String>,
+    /// The lead's word under which it leaves without a signature of its own.
+    #[serde(default)]
+    pub mandate: Option<Delegation>,
+}
+
+/// A document that was just made.
+pub(super) struct NewDocument {
+    pub case: Uuid,
+    pub kind: DocumentKind,
+    pub audience: Audience,
+    pub file_name: String,
+    pub tlp: Tlp,
+    pub pdf: Pdf,
+    pub mandate: Option<Delegation>,
 }
 
 impl Session {
@@ -95,22 +113,43 @@ impl Session {
         self.require(Ability::PrepareDocument)?;
         let pdf = self.preview_summary(case, audience, language)?;
         let state = self.case_state(case)?;
+        self.keep_document(NewDocument {
+            case,
+            kind: DocumentKind::Summary,
+            audience,
+            file_name: summary_file(&state.reference, audience),
+            tlp: summary_marking(state.tlp, audience),
+            pdf,
+            mandate: None,
+        })
+    }
+
+    /// Keeps a document: it waits for the lead, or leaves under the lead's word.
+    pub(super) fn keep_document(&mut self, made: NewDocument) -> Result<DocumentView> {
+        let NewDocument { case, pdf, .. } = made;
         let sha256: [u8; 32] = Sha256::digest(&pdf.bytes).into();
+        let now = self.now().timestamp_millis();
+        let stands = match &made.mandate {
+            Some(_) => Stands::Delegated,
+            None => Stands::ToSign,
+        };
         let document = DocumentState {
             case,
-            audience,
-            file_name: format!("{}-synthese.pdf", state.reference),
-            tlp: state.tlp,
-            state: word(&Stands::ToSign),
+            kind: made.kind,
+            audience: made.audience,
+            file_name: made.file_name,
+            tlp: made.tlp,
+            state: word(&stands),
             size: u32::try_from(pdf.bytes.len()).unwrap_or(u32::MAX),
             pages: u32::try_from(pdf.pages).unwrap_or(u32::MAX),
             sha256: hex(&sha256),
             prepared_by: self.person().id,
-            prepared_at: self.now().timestamp_millis(),
-            settled_by: None,
-            settled_at: None,
+            prepared_at: now,
+            settled_by: made.mandate.as_ref().map(|word| word.signed_by),
+            settled_at: made.mandate.as_ref().map(|_| now),
             reason: String::new(),
             signature: None,
+            mandate: made.mandate,
         };
         let id = Uuid::now_v7();
         let change = Change::new(EntityKind::Document, id, fields_of("", &document, 1)?);
@@ -133,6 +172,7 @@ impl Session {
             (Stands::ToSign, 1000),
             (Stands::Returned, 200),
             (Stands::Signed, LATELY_SIGNED),
+            (Stands::Delegated, LATELY_SIGNED),
         ] {
             documents.extend(member::documents_in::<DocumentState>(
                 self.conn(),
@@ -170,10 +210,17 @@ impl Session {
         self.document_view(id, document)
     }
 
+    /// The lead's word under which a document leaves, and its signature.
+    pub(super) fn mandate_of(&self, id: Uuid) -> Result<Option<(String, String)>> {
+        let mandate = self.document_state(id)?.mandate;
+        Ok(mandate.map(|word| (word.text, word.signature)))
+    }
+
     fn document_view(&self, id: Uuid, document: DocumentState) -> Result<DocumentView> {
         Ok(DocumentView {
             id,
             case: self.case_ref(document.case)?,
+            kind: document.kind,
             audience: document.audience,
             file_name: document.file_name,
             tlp: document.tlp,
@@ -292,6 +339,13 @@ impl Session {
         let document = self.document(id)?;
         let bytes = self.document_bytes(id)?;
         let mut files = vec![write_new(folder, &document.file_name, &bytes)?];
+        if let Some((text, signature)) = self.mandate_of(id)? {
+            let name = mandate_file(&document.file_name);
+            let text = write_new(folder, &name, text.as_bytes())?;
+            let signature = signature.as_bytes();
+            files.push(text.clone());
+            files.push(write_new(folder, &format!("{text}.asc"), signature)?);
+        }
         if let Some(signature) = &document.signature {
             // Beside the PDF under its name, whatever number that had to take.
             files.push(write_new(
@@ -304,6 +358,28 @@ impl Session {
             folder: folder.display().to_string(),
             files,
         })
+    }
+}
+
+/// The file of the lead's word, beside the document that leaves under it.
+pub(super) fn mandate_file(document: &str) -> String {
+    format!("{}-delegation.txt", document.trim_end_matches(".pdf"))
+}
+
+/// The file of a summary: a firm gets a hand-over.
+pub(super) fn summary_file(reference: &str, audience: Audience) -> String {
+    let what = match audience {
+        Audience::Provider => "transmission",
+        _ => "synthese",
+    };
+    format!("{reference}-{what}.pdf")
+}
+
+/// The marking of a summary: what is handed to a firm stays with it, however freely the case may be spoken of.
+pub(super) fn summary_marking(case: Tlp, audience: Audience) -> Tlp {
+    match audience {
+        Audience::Provider => case.max(Tlp::Amber),
+        _ => case,
     }
 }
 

@@ -56,6 +56,8 @@ pub enum Code {
     NotWritable,
     /// The role does not allow it.
     NotAllowed,
+    /// The beneficiary has not agreed to it.
+    ConsentMissing,
     /// The passphrase is a temporary one: it is changed before anything else.
     PassphraseMustChange,
     /// The last lead cannot leave or change role.

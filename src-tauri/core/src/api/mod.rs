@@ -32,6 +32,8 @@ pub mod session;
 pub mod summary;
 pub mod team;
 pub mod team_key;
+#[cfg(test)]
+mod testing;
 pub mod triage;
 pub mod typescript;
 pub mod verify;

@@ -6,7 +6,8 @@
 
 use uuid::Uuid;
 
-use super::error::Result;
+use super::documents::{summary_file, summary_marking};
+use super::error::{ApiError, Code, Result};
 use super::session::Session;
 use super::view::{CaseView, ContactPart, Language};
 use crate::domain::case::{Audience, ConsentPurpose};
@@ -34,6 +35,12 @@ impl Session {
         language: Language,
     ) -> Result<SummaryView> {
         let case = self.case(id)?;
+        if audience == Audience::Provider && !consented(&case, ConsentPurpose::Providers) {
+            return Err(ApiError::new(
+                Code::ConsentMissing,
+                "the beneficiary did not agree to pass details on to firms",
+            ));
+        }
         let names = self.names()?;
         let name_of = |person: Option<Uuid>| {
             person
@@ -45,6 +52,7 @@ impl Session {
         let fingerprint = certificate.fingerprint().grouped();
         let english = language == Language::En;
         let internal = audience == Audience::Internal;
+        let for_firm = audience == Audience::Provider;
         let named = audience != Audience::CertFr || consented(&case, ConsentPurpose::CertFr);
         let technical = audience != Audience::Beneficiary;
         let told = &case.report;
@@ -59,12 +67,19 @@ impl Session {
             prepared_by: self.person().name.clone(),
             prepared_at: self.now(),
             signature: Some(Signature {
-                file: format!("{}-synthese.pdf.asc", case.reference),
+                file: format!("{}.asc", summary_file(&case.reference, audience)),
                 fingerprint,
             }),
-            tlp: case.tlp,
+            tlp: summary_marking(case.tlp, audience),
             pap: Some(case.pap),
-            restriction: None,
+            restriction: for_firm
+                .then(|| self.chosen_firm(id))
+                .transpose()?
+                .flatten()
+                .map(|name| match english {
+                    true => format!("For {name} alone"),
+                    false => format!("Réservé à {name}"),
+                }),
             organisation: organisation(&case, named, english),
             people: if named {
                 people(&case, english)
@@ -149,7 +164,7 @@ fn title(case: &CaseView, named: bool, english: bool) -> String {
     }
 }
 
-fn team(profile: &TeamProfile, fingerprint: &str) -> Team {
+pub(super) fn team(profile: &TeamProfile, fingerprint: &str) -> Team {
     Team {
         name: profile.full_name.clone(),
         address: profile.address.clone(),
@@ -390,7 +405,7 @@ fn consents(case: &CaseView) -> Vec<Consent> {
         .collect()
 }
 
-fn authorities(profile: &TeamProfile) -> Vec<Authority> {
+pub(super) fn authorities(profile: &TeamProfile) -> Vec<Authority> {
     profile
         .authorities
         .iter()

@@ -5,11 +5,14 @@ use ts_rs::{Config, TS};
 use super::chronology::NewFact;
 use super::error::Code;
 use super::view;
+use crate::domain::provider::{crisis, equality, matching, referral};
 use crate::domain::rfc2350::{difference, readiness};
 use crate::domain::{
-    calendar, case, intake, mail, marking, organisation, people, rfc2350, team, triage,
+    calendar, case, geo, intake, mail, marking, organisation, people, provider, rfc2350, team,
+    triage,
 };
 use crate::report;
+use crate::table;
 use crate::vault;
 
 macro_rules! declarations {
@@ -68,6 +71,23 @@ pub fn generated() -> String {
         view::MailPage, view::MailQuery, view::MailRow, view::MailServer, view::MailView,         view::Obstacle, view::OutboxRow, view::PassphraseChannel, view::PassphraseTold, view::ProtectionView,
         view::RecipientKey, view::RecipientView, view::SentView, view::TemplateView, view::ThreadView,
         view::Way,
+        view::EqualityView, view::ExcludedFirm, view::FirmFace, view::MatchView, view::ProviderQuery, view::ProviderView,
+        view::ProvidersImported, view::RankedFirm, view::ReplayView, view::ShortlistView,
+        view::CrisisCaseFace, view::CrisisFace, view::CrisisView, view::DelegationView, view::DocumentKind,
+        view::FollowUpDue, view::ListedFirm, view::ReferralView,
+        crisis::Assigned, crisis::Assignment, crisis::Pin, crisis::Unserved, crisis::UnservedReason,
+        referral::FollowUp, referral::Remediation, referral::Step,
+        geo::Place, table::Charset, table::providers::Column, table::providers::Problem, table::providers::Trouble,
+        provider::Absence, provider::Area, provider::Conflict, provider::Deduced, provider::DeducedNeeds,
+        provider::Field, provider::Label, provider::LabelKind, provider::Location, provider::Mistake, provider::Need,
+        provider::NeedReason, provider::Needs, provider::Paper, provider::PaperKind, provider::PresentProvider, provider::PrisActivity, provider::PrisLevel,
+        provider::Provider, provider::Reminder, provider::Sector, provider::Service, provider::SizeBand,
+        provider::Technology, provider::WrongField,
+        equality::EqualityReport, equality::FilterShare, equality::FirmShare, equality::FirmTimes,
+        matching::Caveat, matching::Criterion, matching::CriterionLine, matching::CriterionReason, matching::Exclusion,
+        matching::Filter, matching::Helper, matching::KeyState, matching::NobodyLeft, matching::Notice, matching::Remedy,
+        matching::Replacement, matching::Replay, matching::Rules, matching::Share, matching::Tie, matching::Track,
+        matching::Weights,
     ]
     .into();
     all.push(

@@ -70,7 +70,8 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::Note
         | EntityKind::Document
         | EntityKind::Evidence
-        | EntityKind::Shortlist => member::project(conn, entity, fields),
+        | EntityKind::Shortlist
+        | EntityKind::Referral => member::project(conn, entity, fields),
         EntityKind::Message => {
             // One that the team sent outside of any case is the journal's alone.
             if fields.contains_key("case") {
@@ -94,7 +95,8 @@ pub fn project(conn: &Connection, entity: Entity, fields: &Fields) -> Result<()>
         | EntityKind::MailAccount
         | EntityKind::MailTemplate
         | EntityKind::Provider
-        | EntityKind::MatchRules => registry::project(conn, entity, fields),
+        | EntityKind::MatchRules
+        | EntityKind::Crisis => registry::project(conn, entity, fields),
     }
 }
 
@@ -131,7 +133,9 @@ pub fn index_text(conn: &Connection, entities: &[Entity]) -> Result<()> {
             | EntityKind::MailTemplate
             | EntityKind::Provider
             | EntityKind::MatchRules
-            | EntityKind::Shortlist => {}
+            | EntityKind::Crisis
+            | EntityKind::Shortlist
+            | EntityKind::Referral => {}
         }
     }
     cases

@@ -179,6 +179,9 @@ pub enum Audience {
     /// CERT-FR.
     #[serde(rename = "cert-fr")]
     CertFr,
+    /// The firm that the beneficiary chose.
+    #[serde(rename = "prestataire")]
+    Provider,
     /// The team itself.
     #[serde(rename = "interne")]
     Internal,

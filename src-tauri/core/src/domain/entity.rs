@@ -52,6 +52,10 @@ pub enum EntityKind {
     MatchRules,
     /// The firms that were proposed in a case.
     Shortlist,
+    /// A case in the hands of the firm that its beneficiary chose.
+    Referral,
+    /// Which firm helps whom when one event hits many.
+    Crisis,
 }
 
 impl EntityKind {
@@ -81,6 +85,8 @@ impl EntityKind {
             Self::Provider => "provider",
             Self::MatchRules => "match_rules",
             Self::Shortlist => "shortlist",
+            Self::Referral => "referral",
+            Self::Crisis => "crisis",
         }
     }
 
@@ -125,21 +131,9 @@ pub fn nest(fields: &mut Fields, path: &str, value: Value) {
 
 /// The same value with the keys of every object in order, so that one state has one text whatever built it.
 #[must_use]
-pub fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(fields) => {
-            let mut fields: Vec<(String, Value)> = fields.into_iter().collect();
-            fields.sort_by(|(a, _), (b, _)| a.cmp(b));
-            Value::Object(
-                fields
-                    .into_iter()
-                    .map(|(name, value)| (name, sorted(value)))
-                    .collect(),
-            )
-        }
-        Value::Array(values) => Value::Array(values.into_iter().map(sorted).collect()),
-        value => value,
-    }
+pub fn sorted(mut value: Value) -> Value {
+    value.sort_all_objects();
+    value
 }
 
 /// The value at `path` ("axes.urgency") of nested fields.

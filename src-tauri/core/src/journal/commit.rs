@@ -1,7 +1,7 @@
 //! Appending an entry and projecting it, in one transaction of the caller.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ed25519_dalek::SigningKey;
 use rusqlite::Transaction;
@@ -12,10 +12,10 @@ use zeroize::Zeroizing;
 use super::Result;
 use super::change::{Body, Change, ChangeId, Op, SCHEMA, Scope, WrittenChange};
 use super::entries::Entries;
-use super::fold::{State, is_set_field};
+use super::fold::{State, begun, is_set_field};
 use super::header::{Header, body_hash, next_clock};
 use crate::db::{self, entry};
-use crate::domain::entity::Entity;
+use crate::domain::entity::{Entity, Fields};
 
 /// The workstation's identity and signing key. Its secret lies in the encrypted database and nowhere else.
 pub struct DeviceKey {
@@ -79,6 +79,7 @@ pub(super) fn append(
     let mut states: BTreeMap<Uuid, State> = BTreeMap::new();
     let mut written = Vec::with_capacity(changes.len());
     let mut touched: Vec<Entity> = scope.entity().into_iter().collect();
+    let mut is_touched: HashSet<Uuid> = touched.iter().map(|entity| entity.id).collect();
     for change in changes {
         let entity = change.entity;
         if let Entry::Vacant(vacant) = states.entry(entity.id) {
@@ -89,17 +90,18 @@ pub(super) fn append(
         }
         let count = written.len();
         written.extend(write(entity, change.op, &states[&entity.id]));
-        if written.len() > count && !touched.contains(&entity) {
+        if written.len() > count && is_touched.insert(entity.id) {
             touched.push(entity);
         }
     }
     if written.is_empty() {
         return Ok(None);
     }
-    let body = serde_json::to_string(&Body {
+    let body = Body {
         changes: written,
         undoes,
-    })?;
+    };
+    let text = serde_json::to_string(&body)?;
     let log = entry::log(tx, author.device.id, scope.number(), scope.subject())?;
     let header = Header {
         device: author.device.id,
@@ -111,7 +113,7 @@ pub(super) fn append(
         at: author.at,
         author: author.person,
         schema: SCHEMA,
-        body_hash: body_hash(&author.salt, &body),
+        body_hash: body_hash(&author.salt, &text),
     };
     let hash = header.hash();
     let row = entry::EntryRow {
@@ -126,16 +128,38 @@ pub(super) fn append(
         schema: header.schema,
         salt: author.salt,
         body_hash: header.body_hash,
-        body: Some(body),
+        body: Some(text),
         signature: header.sign(&author.device.signing),
     };
     let ids: Vec<Uuid> = touched.iter().map(|entity| entity.id).collect();
-    entry::append(tx, &row, &ids)?;
+    let id = entry::append(tx, &row, &ids)?;
+    let mut begun_here = begun_in(body);
     for entity in &touched {
-        entries.project(entity.id)?;
+        match begun_here.remove(&entity.id).flatten() {
+            Some(fields) if entry::touching(tx, entity.id)? == [id] => {
+                db::project(tx, *entity, &begun(fields, row.at))?;
+            }
+            _ => {
+                entries.project(entity.id)?;
+            }
+        }
     }
     db::index_text(tx, &touched)?;
     Ok(Some(hash))
+}
+
+/// The entities of which a body holds one "new" and no other change, with their fields; nothing for the others.
+fn begun_in(body: Body) -> HashMap<Uuid, Option<Fields>> {
+    let mut found: HashMap<Uuid, Option<Fields>> = HashMap::with_capacity(body.changes.len());
+    for change in body.changes {
+        let several = found.contains_key(&change.id);
+        let fields = match change.value {
+            Value::Object(fields) if change.kind == "new" && !several => Some(fields),
+            _ => None,
+        };
+        found.insert(change.id, fields);
+    }
+    found
 }
 
 /// A change with the names of those that it takes the place of; none when it changes nothing.

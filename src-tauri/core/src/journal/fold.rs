@@ -85,11 +85,51 @@ impl State {
                 nest(&mut out, name, value);
             }
         }
-        out.insert("changed_at".to_owned(), Value::from(self.changed_at));
-        match sorted(Value::Object(out)) {
-            Value::Object(fields) => fields,
-            _ => Fields::new(),
+        dated(out, self.changed_at)
+    }
+}
+
+/// The fields of an entity that one "new" of one entry tells whole, as the tables take them: what [`fold`] and
+/// [`State::shown_fields`] make of that entry. Long tables begin thousands of entities at once.
+#[must_use]
+pub fn begun(mut fields: Fields, at: i64) -> Fields {
+    let sets: Vec<String> = fields
+        .iter()
+        .filter(|(name, value)| is_set_field(name) && value.is_array())
+        .map(|(name, _)| name.clone())
+        .collect();
+    for name in sets {
+        let Some(Value::Array(values)) = fields.get_mut(&name) else {
+            continue;
+        };
+        let mut once: Vec<Value> = Vec::with_capacity(values.len());
+        for value in std::mem::take(values) {
+            if !once.contains(&value) {
+                once.push(value);
+            }
         }
+        *values = once;
+        if values.is_empty() {
+            fields.remove(&name);
+        }
+    }
+    if fields.keys().any(|name| name.contains('.')) {
+        // The order in which the fold nests them.
+        fields.sort_keys();
+        let mut out = Fields::new();
+        for (name, value) in fields {
+            nest(&mut out, &name, value);
+        }
+        fields = out;
+    }
+    dated(fields, at.max(0))
+}
+
+fn dated(mut fields: Fields, changed_at: i64) -> Fields {
+    fields.insert("changed_at".to_owned(), Value::from(changed_at));
+    match sorted(Value::Object(fields)) {
+        Value::Object(fields) => fields,
+        _ => Fields::new(),
     }
 }
 
@@ -207,4 +247,75 @@ pub fn fold(id: Uuid, entries: &[Rc<Entry>]) -> State {
 #[must_use]
 pub fn is_set_field(field: &str) -> bool {
     matches!(field, "categories" | "tags")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::journal::change::WrittenChange;
+
+    fn row(at: i64) -> EntryRow {
+        EntryRow {
+            id: 1,
+            log: 1,
+            seq: 1,
+            prev: [0; 32],
+            hash: [7; 32],
+            hlc: 1,
+            at,
+            author: Uuid::nil(),
+            schema: 1,
+            salt: [0; 16],
+            body_hash: [0; 32],
+            body: None,
+            signature: [0; 64],
+        }
+    }
+
+    #[test]
+    fn what_one_entry_begins_is_what_its_fold_shows() {
+        let id = Uuid::from_u128(3);
+        for (fields, at) in [
+            (json!({}), 5),
+            (json!({"b": 1, "a": {"z": 1, "y": [{"d": 1, "c": 2}]}}), 5),
+            (
+                json!({"categories": ["x", "y", "x"], "tags": [], "areas": []}),
+                5,
+            ),
+            (
+                json!({"axes.urgency": 2, "axes": {"recovery": 1}, "tlp": "red"}),
+                5,
+            ),
+            (json!({"axes.urgency": 2, "axes": 4, "nothing": null}), -5),
+            (
+                json!({"categories": "one", "changed_at": 9, "a.b.c": {"f": 1, "e": 2}}),
+                5,
+            ),
+        ] {
+            let Value::Object(fields) = fields else {
+                panic!("not an object")
+            };
+            let change = WrittenChange {
+                entity: "provider".into(),
+                id,
+                kind: "new".into(),
+                field: String::new(),
+                value: Value::Object(fields.clone()),
+                supersedes: Vec::new(),
+            };
+            let body = Body {
+                changes: vec![change],
+                undoes: None,
+            };
+            let entry = Entry {
+                row: row(at),
+                body: Some(body),
+            };
+            let folded = fold(id, &[Rc::new(entry)]).shown_fields();
+            let text = |fields: &Fields| serde_json::to_string(fields).unwrap();
+            assert_eq!(text(&begun(fields, at)), text(&folded));
+        }
+    }
 }

@@ -267,7 +267,11 @@ fn inverse(entries: &mut Entries<'_>, hash: &[u8; 32], body: &Body) -> Result<Op
 /// What can be withdrawn once it began. A mail that the team sent cannot: it is with others.
 fn begins_what_can_go(kind: EntityKind, fields: &Value) -> bool {
     match kind {
-        EntityKind::Contact | EntityKind::Fact | EntityKind::Note | EntityKind::Evidence => true,
+        EntityKind::Contact
+        | EntityKind::Fact
+        | EntityKind::Note
+        | EntityKind::Evidence
+        | EntityKind::Referral => true,
         EntityKind::Message => fields.get("sent") == Some(&Value::Bool(false)),
         _ => false,
     }

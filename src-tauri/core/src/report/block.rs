@@ -15,6 +15,8 @@ pub enum Block {
     List(Vec<Entry>),
     /// "Key: value" rows.
     Definitions(Vec<Definition>),
+    /// "Key: value" rows about one thing: they stand on one page where they can.
+    Record(Vec<Definition>),
     /// A table with a head that is repeated on each page.
     Table(Table),
     /// What happened when.
@@ -228,6 +230,31 @@ pub struct Cell {
     pub gauge: Option<Gauge>,
 }
 
+impl Column {
+    /// A column of words.
+    pub fn words(head: impl Into<String>, share: f32) -> Self {
+        Self {
+            head: head.into(),
+            share,
+            align: Align::Left,
+        }
+    }
+
+    /// A column of numbers.
+    pub fn numbers(head: impl Into<String>, share: f32) -> Self {
+        Self {
+            align: Align::Right,
+            ..Self::words(head, share)
+        }
+    }
+}
+
+impl From<Vec<Span>> for Cell {
+    fn from(text: Vec<Span>) -> Self {
+        Self { text, gauge: None }
+    }
+}
+
 /// A table. Each row has as many cells as there are columns; the first cell of a row names it.
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -279,8 +306,19 @@ pub struct Notice {
 pub struct Bars {
     /// What the chart says, for who cannot see it.
     pub alternative: String,
+    /// What a bar is and what its mark is, drawn above a chart that compares the two.
+    pub legend: Option<Legend>,
     /// The bars, from top to bottom.
     pub bars: Vec<Bar>,
+}
+
+/// What the two signs of a chart mean.
+#[derive(Clone, Debug)]
+pub struct Legend {
+    /// What the length of a bar is.
+    pub bar: String,
+    /// What the line across a bar is.
+    pub mark: String,
 }
 
 /// One bar.
@@ -290,6 +328,8 @@ pub struct Bar {
     pub name: String,
     /// Its length; negative and not-a-number count as zero.
     pub value: f64,
+    /// A length to compare with, drawn as a line across the bar; on the scale of the bars.
+    pub mark: Option<f64>,
     /// The value as written (« < 3 » when masked).
     pub written: String,
 }

@@ -1,6 +1,6 @@
 //! Dates and hours in words, as people in France read them: UTC comes in, Europe/Paris comes out.
 
-use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Europe::Paris;
 
 use super::Lang;
@@ -48,19 +48,23 @@ const DAYS_EN: [&str; 7] = [
 
 /// « 12 mars 2026 ».
 pub fn date(at: DateTime<Utc>, lang: Lang) -> String {
-    let local = at.with_timezone(&Paris);
-    let month = local.month0() as usize;
+    calendar_day(at.with_timezone(&Paris).date_naive(), lang)
+}
+
+/// « 12 mars 2026 », of a day that has no hour.
+pub fn calendar_day(day: NaiveDate, lang: Lang) -> String {
+    let month = day.month0() as usize;
     match lang {
         Lang::Fr => {
-            let first = if local.day() == 1 { "er" } else { "" };
+            let first = if day.day() == 1 { "er" } else { "" };
             format!(
                 "{}{first}\u{a0}{} {}",
-                local.day(),
+                day.day(),
                 MONTHS_FR[month],
-                local.year()
+                day.year()
             )
         }
-        Lang::En => format!("{}\u{a0}{} {}", local.day(), MONTHS_EN[month], local.year()),
+        Lang::En => format!("{}\u{a0}{} {}", day.day(), MONTHS_EN[month], day.year()),
     }
 }
 

@@ -209,6 +209,18 @@ pub(super) fn keep_ends_together(rows: &mut [Row]) {
     }
 }
 
+/// Rows that are lower than `limit` in all stay together, each of them whole.
+pub(super) fn keep_together(rows: &mut [Row], limit: f32) {
+    let height: f32 = rows.iter().map(|row| row.gap + row.height()).sum();
+    if height < limit {
+        let count = rows.len();
+        for (index, row) in rows.iter_mut().enumerate() {
+            row.whole = true;
+            row.keeps_next = index + 1 < count;
+        }
+    }
+}
+
 /// The pages while they are filled.
 pub(super) struct Sheet {
     pub out: LaidOut,

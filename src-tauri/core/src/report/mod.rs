@@ -15,9 +15,11 @@ pub mod archive;
 mod block;
 mod date;
 mod finish;
+pub mod firms;
 mod flow;
 mod font;
 mod furniture;
+mod imprint;
 mod layout;
 mod line;
 pub mod locked;
@@ -39,9 +41,9 @@ use crate::domain::marking::{Pap, Tlp};
 
 pub use block::{
     Align, Bar, Bars, Block, Cell, Chip, Column, Day, Definition, Entry, Event, Face, Fact, Gauge,
-    Level, Notice, Span, Table, TitleBlock, Tone,
+    Legend, Level, Notice, Span, Table, TitleBlock, Tone,
 };
-pub use date::{date, moment};
+pub use date::{calendar_day, date, moment};
 
 /// The language of a document: what a screen reader pronounces, and how words are hyphenated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -171,10 +171,15 @@ fn a_chart_of_absurd_values_renders() {
     let bars = values.iter().cycle().take(200).map(|&value| Bar {
         name: "Catégorie".into(),
         value,
+        mark: (value.to_bits() & 1 == 0).then_some(-value),
         written: value.to_string(),
     });
     let chart = Bars {
         alternative: "Un graphique".into(),
+        legend: Some(Legend {
+            bar: "Réel".repeat(40),
+            mark: String::new(),
+        }),
         bars: bars.collect(),
     };
     assert!(

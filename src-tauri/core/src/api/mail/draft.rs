@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::api::commit::instant;
-use crate::api::documents::unhex;
+use crate::api::documents::{mandate_file, unhex};
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
 use crate::api::view::{
@@ -13,7 +13,7 @@ use crate::api::view::{
 };
 use crate::db::blob;
 use crate::db::mail_draft::{self, MailDraftRow};
-use crate::domain::mail::template::{TemplateLang, placeholders_left};
+use crate::domain::mail::template::{Field, TemplateLang, placeholders_left};
 use crate::domain::mail::{Address, KeyTrust, Leaving, MAX_SENT_BYTES, TeamMailKey, Way, marking};
 use crate::domain::marking::Tlp;
 use crate::domain::people::Ability;
@@ -80,6 +80,23 @@ impl Session {
         if let Some(template) = template {
             self.fill_template(&mut draft, template)?;
         }
+        self.keep_draft(Uuid::now_v7(), draft)
+    }
+
+    /// Begins a draft outside any case, from a template and what only the caller knows.
+    pub(in crate::api) fn new_mail_to(
+        &mut self,
+        to: Address,
+        template: &str,
+        lang: TemplateLang,
+        known: &[(Field, String)],
+    ) -> Result<MailDraftView> {
+        let mut draft = MailDraft {
+            to: vec![to],
+            lang,
+            ..MailDraft::default()
+        };
+        self.fill_template_with(&mut draft, template, known)?;
         self.keep_draft(Uuid::now_v7(), draft)
     }
 
@@ -300,7 +317,7 @@ impl Session {
         self.save_mail_draft(id, draft)
     }
 
-    /// Hangs a document of the case on a draft, with the lead's signature when it bears one.
+    /// Hangs a document of the case on a draft, with the lead's signature or standing word when it bears one.
     ///
     /// # Errors
     /// An unknown draft or document.
@@ -308,6 +325,11 @@ impl Session {
         let view = self.document(document)?;
         let bytes = self.document_bytes(document)?;
         let attached = self.attach_to_mail(id, &view.file_name, &bytes)?;
+        if let Some((text, signature)) = self.mandate_of(document)? {
+            let name = mandate_file(&view.file_name);
+            self.attach_to_mail(id, &name, text.as_bytes())?;
+            return self.attach_to_mail(id, &format!("{name}.asc"), signature.as_bytes());
+        }
         match view.signature {
             Some(signature) => {
                 let name = format!("{}.asc", view.file_name);

@@ -21,12 +21,23 @@ const HOURS: u32 = 72;
 impl Session {
     /// Fills a template in for a draft: its subject and its text take the place of what stands there.
     pub(super) fn fill_template(&self, draft: &mut MailDraft, template: &str) -> Result<()> {
+        self.fill_template_with(draft, template, &[])
+    }
+
+    /// The same with values that only the caller knows.
+    pub(super) fn fill_template_with(
+        &self,
+        draft: &mut MailDraft,
+        template: &str,
+        known: &[(Field, String)],
+    ) -> Result<()> {
         let lang = draft.lang;
         let templates = self.mail_templates(lang.tag())?;
         let chosen = templates.into_iter().find(|one| one.id == template);
         let chosen = chosen
             .ok_or_else(|| ApiError::field(Code::NotFound, "template", "no such template"))?;
-        let values = self.values_for(draft)?;
+        let mut values = self.values_for(draft)?;
+        values.extend(known.iter().cloned());
         let filled = |text: &str| {
             fill(text, &values, lang)
                 .map(|filled| filled.text)
@@ -71,6 +82,7 @@ impl Session {
             .map(|file| format!("- {}", file.name));
         values.insert(Field::Files, files.collect::<Vec<_>>().join("\n"));
         if let Some(case) = draft.case {
+            values.insert(Field::Providers, self.told_firms(case, is_french)?);
             values.extend(of_case(&self.case(case)?, lang));
         }
         Ok(values)

@@ -209,7 +209,11 @@ impl Session {
                 outbox::postpone(tx, row.next_try_at)?;
             }
             Ok(())
-        })
+        })?;
+        match row.state {
+            EnvelopeState::Done => self.told_by_mail(row.mail),
+            _ => Ok(()),
+        }
     }
 
     /// Takes an envelope back for those it has not left for.

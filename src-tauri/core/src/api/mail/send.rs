@@ -82,7 +82,9 @@ impl Session {
             &folder.join(format!("courriel-{}", ready.row.id.simple())),
             &files,
         )?;
+        let mail = ready.row.id;
         self.keep_exported(draft_row, ready)?;
+        self.told_by_mail(mail)?;
         Ok(Exported {
             folder: place.display().to_string(),
             files: names,

@@ -6,9 +6,11 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use rusqlite::Connection;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -18,33 +20,36 @@ use crate::api::documents::unhex;
 use crate::api::error::{ApiError, Code, Result};
 use crate::api::session::Session;
 use crate::api::view::{
-    Done, EqualityView, ExcludedFirm, FirmFace, MatchView, RankedFirm, ReplayView, ShortlistView,
+    EqualityView, ExcludedFirm, FirmFace, ListedFirm, MatchView, RankedFirm, ReferralView,
+    ReplayView, ShortlistView,
 };
 use crate::db::{blob, member, organisation, registry};
+use crate::domain::calendar::in_paris;
+use crate::domain::case::Channel;
 use crate::domain::entity::{Entity, EntityKind};
 use crate::domain::people::Ability;
 use crate::domain::provider::equality::{RecordedDraw, equality};
 use crate::domain::provider::matching::{
-    Firm, Match, ReplaceError, Replacement, Rules, draw, match_providers, replay,
+    Filter, Firm, Match, Remedy, ReplaceError, Replacement, Rules, draw, match_providers, replay,
 };
 use crate::domain::provider::{CaseFacts, Deduced, DeducedNeeds, Location, Needs};
 use crate::journal::history::hex;
-use crate::journal::{Change, Scope, commit};
+use crate::journal::{Author, Change, Scope, commit};
 use crate::reference::communes::communes;
 use crate::reference::places::places;
 
 /// The one set of rules.
-const RULES: Uuid = Uuid::from_u128(0x4d61_7463_6852_756c);
+pub(super) const RULES: Uuid = Uuid::from_u128(0x4d61_7463_6852_756c);
 /// What the record of a list may unpack to.
 const MAX_RECORD_BYTES: usize = 256 * 1024 * 1024;
 
 /// A list as the case keeps it; what it was made of lies in the blob.
 #[derive(Serialize, Deserialize)]
-struct Shortlist {
-    case: Uuid,
-    on: NaiveDate,
+pub(super) struct Shortlist {
+    pub case: Uuid,
+    pub on: NaiveDate,
     /// The names as they leave.
-    firms: Vec<Uuid>,
+    pub firms: Vec<Uuid>,
     seed: u64,
     inputs: String,
     /// SHA-256 of the record, hexadecimal.
@@ -53,7 +58,13 @@ struct Shortlist {
     made_at: i64,
     /// Whom the beneficiary chose.
     #[serde(default)]
-    chosen: Option<Uuid>,
+    pub chosen: Option<Uuid>,
+    /// How the beneficiary was told…
+    #[serde(default)]
+    pub told_by: Option<Channel>,
+    /// … and when.
+    #[serde(default)]
+    pub told_on: Option<NaiveDate>,
 }
 
 /// All that a list was made of, and what came out.
@@ -107,7 +118,7 @@ impl Session {
             _ => told.map_or("", |told| told.commune.as_str()),
         };
         let record = record.as_ref();
-        Ok(Needs::of_triage(&CaseFacts {
+        let mut deduced = Needs::of_triage(&CaseFacts {
             report: Some(&state.report),
             categories: &state.categories,
             axes: Some(&state.axes),
@@ -117,7 +128,27 @@ impl Session {
             naf: record.map_or("", |record| record.naf.as_str()),
             siren: record.map_or("", |record| record.siren.as_str()),
             location: location(commune),
-        }))
+        });
+        let referrals = self.referrals_of(case)?.into_iter();
+        let declined = referrals.filter(|(_, one)| one.is_declined());
+        deduced.needs.declined = declined.map(|(_, one)| one.firm).collect();
+        Ok(deduced)
+    }
+
+    /// The needs with what the case concedes: changes that would let a firm in, and filters that are given up.
+    ///
+    /// # Errors
+    /// Not allowed to read.
+    pub fn concede_needs(
+        &self,
+        mut needs: Needs,
+        remedies: &[Remedy],
+        filters: &[Filter],
+    ) -> Result<Needs> {
+        self.require(Ability::ReadCases)?;
+        remedies.iter().for_each(|one| one.concede(&mut needs));
+        filters.iter().for_each(|one| one.relax(&mut needs));
+        Ok(needs)
     }
 
     /// The list for a case as it would be kept now; with other needs or another seed, to see what they change. Nothing is
@@ -162,26 +193,65 @@ impl Session {
                 "no firm passes the filters",
             ));
         }
-        let bytes = compress_to_vec(&serde_json::to_vec(&record)?, 6);
-        let sha256: [u8; 32] = Sha256::digest(&bytes).into();
+        let (made_by, made_at) = (self.person().id, self.now());
+        let (id, kept) = self.keep_list(case, &record, made_by, made_at)?;
+        Ok(shortlist_view(id, &kept, record, Vec::new()))
+    }
+
+    /// Keeps a list as somebody made it at an instant: its record, and what the case says of it.
+    fn keep_list(
+        &mut self,
+        case: Uuid,
+        record: &Record,
+        made_by: Uuid,
+        made_at: DateTime<Utc>,
+    ) -> Result<(Uuid, Shortlist)> {
+        let (bytes, sha256, record_sha256) = keep_record(record)?;
         let kept = Shortlist {
             case,
             on: record.list.on,
             firms: record.list.shortlist.clone(),
             seed: record.list.seed,
             inputs: record.list.inputs.clone(),
-            record_sha256: hex(&sha256),
-            made_by: self.person().id,
-            made_at: self.now().timestamp_millis(),
+            record_sha256,
+            made_by,
+            made_at: made_at.timestamp_millis(),
             chosen: None,
+            told_by: None,
+            told_on: None,
         };
         let id = Uuid::now_v7();
         let change = Change::new(EntityKind::Shortlist, id, fields_of("", &kept, 1)?);
         self.write(|tx, author| {
+            let author = Author {
+                person: made_by,
+                at: kept.made_at,
+                ..author
+            };
             blob::keep(tx, &sha256, &bytes)?;
             Ok(commit(tx, author, Scope::Case(case), vec![change])?)
         })?;
-        Ok(shortlist_view(id, &kept, record))
+        Ok((id, kept))
+    }
+
+    /// Keeps the list of a case as it would have been drawn and kept by somebody at an instant, with the referrals of
+    /// that day; gives it with its names, or nothing where no firm passed. For the demonstration.
+    ///
+    /// # Errors
+    /// An unknown case.
+    pub(in crate::api) fn keep_shortlist_of(
+        &mut self,
+        case: Uuid,
+        made_by: Uuid,
+        made_at: DateTime<Utc>,
+    ) -> Result<Option<(Uuid, Vec<Uuid>)>> {
+        let on = in_paris(made_at).date_naive();
+        let record = self.list_on(on, case, None, None)?;
+        if record.list.shortlist.is_empty() {
+            return Ok(None);
+        }
+        let (id, kept) = self.keep_list(case, &record, made_by, made_at)?;
+        Ok(Some((id, kept.firms)))
     }
 
     /// The lists that a case keeps, newest first.
@@ -191,30 +261,13 @@ impl Session {
     pub fn shortlists(&self, case: Uuid) -> Result<Vec<ShortlistView>> {
         self.require(Ability::ReadCases)?;
         let kept = member::of_case::<Shortlist>(self.conn(), case, EntityKind::Shortlist)?;
+        let referrals = self.referral_views(case)?;
         let views = kept.into_iter().rev().map(|(id, kept)| {
-            let record = self.record(&kept)?;
-            Ok(shortlist_view(id, &kept, record))
+            let of_list = referrals.iter().filter(|(list, _)| *list == id);
+            let referrals = of_list.map(|(_, one)| one.clone()).collect();
+            Ok(shortlist_view(id, &kept, self.record(&kept)?, referrals))
         });
         views.collect()
-    }
-
-    /// Notes whom the beneficiary chose of a list, or that they have not.
-    ///
-    /// # Errors
-    /// An unknown list; a firm that does not stand on it.
-    pub fn choose_provider(&mut self, list: Uuid, firm: Option<Uuid>) -> Result<Done> {
-        self.require(Ability::TakeReport)?;
-        let kept = self.kept_shortlist(list)?;
-        if firm.is_some_and(|firm| !kept.firms.contains(&firm)) {
-            return Err(ApiError::field(
-                Code::Invalid,
-                "firm",
-                "the firm does not stand on the list",
-            ));
-        }
-        let firm = serde_json::to_value(firm)?;
-        let change = Change::set(EntityKind::Shortlist, list, "chosen", firm);
-        self.commit(Scope::Case(kept.case), vec![change])
     }
 
     /// Whether firms were treated equally between two days, both included: what the draws promised each, what came out,
@@ -241,7 +294,7 @@ impl Session {
         })
     }
 
-    fn kept_shortlist(&self, id: Uuid) -> Result<Shortlist> {
+    pub(super) fn kept_shortlist(&self, id: Uuid) -> Result<Shortlist> {
         member::get(self.conn(), id, EntityKind::Shortlist)?
             .ok_or_else(|| ApiError::new(Code::NotFound, "no such list"))
     }
@@ -256,11 +309,21 @@ impl Session {
         let record = self.record(&kept)?;
         Ok(ReplayView {
             replay: replay(&record.list, &record.firms),
-            kept: shortlist_view(id, &kept, record),
+            kept: shortlist_view(id, &kept, record, Vec::new()),
         })
     }
 
     fn list(&self, case: Uuid, needs: Option<Needs>, seed: Option<u64>) -> Result<Record> {
+        self.list_on(self.today(), case, needs, seed)
+    }
+
+    fn list_on(
+        &self,
+        on: NaiveDate,
+        case: Uuid,
+        needs: Option<Needs>,
+        seed: Option<u64>,
+    ) -> Result<Record> {
         let deduced = self.case_needs(case)?;
         let (needs, because) = match needs {
             Some(needs) => (needs, Vec::new()),
@@ -270,7 +333,6 @@ impl Session {
         let turn = u32::try_from(before).unwrap_or(u32::MAX);
         let reference = self.case_ref(case)?.reference;
         let seed = seed.unwrap_or_else(|| draw::seed_of(&reference, turn));
-        let on = self.today();
         let firms = self.firms(on)?;
         Ok(Record {
             list: match_providers(&needs, &firms, &self.match_rules()?, seed, on),
@@ -279,15 +341,32 @@ impl Session {
         })
     }
 
-    fn record(&self, kept: &Shortlist) -> Result<Record> {
-        let damaged = || ApiError::new(Code::DatabaseDamaged, "the record of a list is damaged");
-        let sha256 = unhex(&kept.record_sha256).ok_or_else(damaged)?;
-        let bytes = blob::get(self.conn(), &sha256)?
-            .filter(|bytes| Sha256::digest(bytes)[..] == sha256)
-            .ok_or_else(damaged)?;
-        let text = decompress_to_vec_with_limit(&bytes, MAX_RECORD_BYTES).map_err(|_| damaged())?;
-        serde_json::from_slice(&text).map_err(|_| damaged())
+    /// The rules that a kept list was drawn by.
+    pub(super) fn drawn_by(&self, list: Uuid) -> Result<Rules> {
+        Ok(self.record(&self.kept_shortlist(list)?)?.list.rules)
     }
+
+    fn record(&self, kept: &Shortlist) -> Result<Record> {
+        read_record(self.conn(), &kept.record_sha256)
+    }
+}
+
+/// A record as a blob, with its hash, and the hash in hexadecimal.
+pub(super) fn keep_record(record: &impl Serialize) -> Result<(Vec<u8>, [u8; 32], String)> {
+    let bytes = compress_to_vec(&serde_json::to_vec(record)?, 6);
+    let sha256: [u8; 32] = Sha256::digest(&bytes).into();
+    Ok((bytes, sha256, hex(&sha256)))
+}
+
+/// A record from its blob.
+pub(super) fn read_record<T: DeserializeOwned>(conn: &Connection, sha256: &str) -> Result<T> {
+    let damaged = || ApiError::new(Code::DatabaseDamaged, "the record of a list is damaged");
+    let sha256 = unhex(sha256).ok_or_else(damaged)?;
+    let bytes = blob::get(conn, &sha256)?
+        .filter(|bytes| Sha256::digest(bytes)[..] == sha256)
+        .ok_or_else(damaged)?;
+    let text = decompress_to_vec_with_limit(&bytes, MAX_RECORD_BYTES).map_err(|_| damaged())?;
+    serde_json::from_slice(&text).map_err(|_| damaged())
 }
 
 /// Where a commune is; nothing for one that is not known.
@@ -310,12 +389,30 @@ fn refused(why: ReplaceError) -> ApiError {
     ApiError::field(code, "replacements", why.to_string())
 }
 
-fn shortlist_view(id: Uuid, kept: &Shortlist, record: Record) -> ShortlistView {
+fn shortlist_view(
+    id: Uuid,
+    kept: &Shortlist,
+    record: Record,
+    referrals: Vec<ReferralView>,
+) -> ShortlistView {
+    let listed = record.list.shortlist.iter().filter_map(|id| {
+        let firm = record.firms.iter().find(|firm| firm.id == *id)?;
+        let km = record.list.ranked.iter().find(|one| one.firm == *id);
+        Some(ListedFirm {
+            face: FirmFace::of(*id, &firm.provider),
+            km: km.and_then(|one| one.km),
+            provider: firm.provider.clone(),
+        })
+    });
     ShortlistView {
+        listed: listed.collect(),
         id,
         made_at: instant(kept.made_at),
         made_by: kept.made_by,
         chosen: kept.chosen,
+        told_by: kept.told_by,
+        told_on: kept.told_on,
+        referrals,
         list: view(record, 0.0),
     }
 }
@@ -348,6 +445,7 @@ fn view(record: Record, took_ms: f64) -> MatchView {
         Some(ExcludedFirm {
             provider: face(&one.firm)?,
             km: one.km,
+            comes_close: matches!(&one.remedies[..], [only] if only.is_of_the_case()),
             reasons: one.reasons,
             remedies: one.remedies,
         })
@@ -356,6 +454,7 @@ fn view(record: Record, took_ms: f64) -> MatchView {
         ranked: ranked.collect(),
         excluded: excluded.collect(),
         shortlist: list.shortlist.iter().filter_map(face).collect(),
+        replacements: list.replacements,
         seed: list.seed,
         algorithm: list.algorithm,
         on: list.on,

@@ -1,7 +1,15 @@
 //! The firms that help beneficiaries: the registry, and the lists that are drawn from it.
 
+mod crisis;
+mod delegation;
 mod exchange;
+mod following;
 mod matching;
+mod papers;
+mod upkeep;
+
+pub(super) use delegation::Delegation;
+pub(super) use following::Referral;
 
 use std::collections::BTreeMap;
 
@@ -17,10 +25,11 @@ use crate::db::{member, registry};
 use crate::domain::calendar::in_paris;
 use crate::domain::entity::{Entity, EntityKind};
 use crate::domain::fold::fold;
+use crate::domain::geo::Place;
 use crate::domain::mail::{KeyFitness, KeyTrust};
 use crate::domain::people::Ability;
 use crate::domain::provider::matching::{Firm, KeyState, Track};
-use crate::domain::provider::{Field, Mistake, Provider, WrongField, reminders};
+use crate::domain::provider::{Field, LabelKind, Mistake, Provider, WrongField, reminders};
 use crate::journal::{Change, Scope};
 use crate::reference::communes::communes;
 use crate::reference::places::places;
@@ -30,7 +39,7 @@ const RECENT_DAYS: u64 = 90;
 
 /// What of a kept list the counts need.
 #[derive(Deserialize)]
-struct Referral {
+struct Listed {
     on: NaiveDate,
     firms: Vec<Uuid>,
 }
@@ -45,6 +54,7 @@ impl FirmFace {
             departement: commune
                 .map(|one| one.departement.to_owned())
                 .unwrap_or_default(),
+            place: places().of(&provider.commune).map(|found| found.place),
             labels: provider.labels.clone(),
             archived: provider.archived,
         }
@@ -58,15 +68,21 @@ impl Session {
     /// When the registry cannot be read.
     pub fn providers(&self, query: &ProviderQuery) -> Result<Vec<FirmFace>> {
         self.require(Ability::ReadCases)?;
-        let wanted = fold(&query.text);
+        let (wanted, on) = (fold(&query.text), self.today());
         let mut found: Vec<FirmFace> = self
             .registered()?
             .iter()
+            .filter(|(_, provider)| !query.to_ask || !reminders(provider, on).is_empty())
             .map(|(id, provider)| FirmFace::of(*id, provider))
             .filter(|face| query.archived || !face.archived)
             .filter(|face| {
+                let labels = face.labels.iter().map(|label| match label.kind {
+                    LabelKind::Other => label.name.as_str(),
+                    kind => kind.name(),
+                });
+                let labels = labels.collect::<Vec<_>>().join(" ");
                 let shown = fold(&format!(
-                    "{} {} {}",
+                    "{} {} {} {labels}",
                     face.name, face.commune, face.departement
                 ));
                 wanted.split(' ').all(|word| shown.contains(word))
@@ -84,7 +100,7 @@ impl Session {
         self.require(Ability::ReadCases)?;
         let provider = self.registered_one(id)?;
         let on = self.today();
-        let track = self.tracks(on)?.remove(&id).unwrap_or_default();
+        let track = self.provider_tracks(on)?.remove(&id).unwrap_or_default();
         Ok(ProviderView {
             face: FirmFace::of(id, &provider),
             wrong: wrong_fields(&provider, on),
@@ -131,6 +147,17 @@ impl Session {
         self.provider(id)
     }
 
+    /// Where the communes of the team's region lie: the dots that draw it.
+    ///
+    /// # Errors
+    /// When the registry cannot be read.
+    pub fn region_places(&self) -> Result<Vec<Place>> {
+        self.require(Ability::ReadCases)?;
+        let region = self.team()?.profile.region;
+        let located = places().of_region(&region).into_iter();
+        Ok(located.map(|(_, located)| located.place).collect())
+    }
+
     /// Every firm of the registry, archived or not.
     fn registered(&self) -> Result<Vec<(Uuid, Provider)>> {
         Ok(registry::all(self.conn(), EntityKind::Provider)?)
@@ -147,14 +174,24 @@ impl Session {
     }
 
     /// What the team's own cases say of each firm on a day.
-    fn tracks(&self, on: NaiveDate) -> Result<BTreeMap<Uuid, Track>> {
+    pub(in crate::api) fn provider_tracks(&self, on: NaiveDate) -> Result<BTreeMap<Uuid, Track>> {
         let since = on.checked_sub_days(Days::new(RECENT_DAYS)).unwrap_or(on);
         let mut tracks: BTreeMap<Uuid, Track> = BTreeMap::new();
-        for (_, list) in member::of_kind::<Referral>(self.conn(), EntityKind::Shortlist)? {
+        for (_, list) in member::of_kind::<Listed>(self.conn(), EntityKind::Shortlist)? {
             if list.on > since && list.on <= on {
                 for firm in list.firms {
                     tracks.entry(firm).or_default().referrals += 1;
                 }
+            }
+        }
+        for (firm, times) in self.crisis_referrals(|day| day > since && day <= on)? {
+            tracks.entry(firm).or_default().referrals += times;
+        }
+        for (_, one) in member::of_kind::<Referral>(self.conn(), EntityKind::Referral)? {
+            if !one.is_declined() && one.chosen_on <= on {
+                let is_closed = self.still_open(one.case)?.is_none();
+                let track = tracks.entry(one.firm).or_default();
+                track.count(&one.after, &one.about, is_closed, on);
             }
         }
         Ok(tracks)
@@ -162,7 +199,7 @@ impl Session {
 
     /// The firms as the rule sees them.
     fn firms(&self, on: NaiveDate) -> Result<Vec<Firm>> {
-        let mut tracks = self.tracks(on)?;
+        let mut tracks = self.provider_tracks(on)?;
         let firm = |(id, provider): (Uuid, Provider)| {
             Ok(Firm {
                 id,

@@ -19,6 +19,19 @@ pub enum DocumentState {
     Signed,
     /// Sent back with a reason.
     Returned,
+    /// Leaves under the lead's word on the rule that made it.
+    Delegated,
+}
+
+/// What a document of a case is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// What is known of the case, for one reader.
+    #[default]
+    Summary,
+    /// Firms for the beneficiary to choose from.
+    ShortList,
 }
 
 /// A document of a case.
@@ -28,6 +41,8 @@ pub struct DocumentView {
     pub id: Uuid,
     /// Its case.
     pub case: CaseRef,
+    /// What it is.
+    pub kind: DocumentKind,
     /// For whom.
     pub audience: Audience,
     /// File name, "PDL-2026-0042-synthese.pdf".

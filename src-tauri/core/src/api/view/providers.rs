@@ -5,12 +5,19 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::intake::CaseRef;
+use crate::domain::case::Channel;
+use crate::domain::geo::Place;
+use crate::domain::marking::Tlp;
+use crate::domain::provider::crisis::{Assignment, Pin};
 use crate::domain::provider::equality::EqualityReport;
 use crate::domain::provider::matching::{
-    Caveat, CriterionLine, Exclusion, KeyState as FirmKeyState, NobodyLeft, Notice, Remedy, Replay,
-    Share, Track,
+    Caveat, CriterionLine, Exclusion, KeyState as FirmKeyState, NobodyLeft, Notice, Remedy,
+    Replacement, Replay, Share, Track,
 };
+use crate::domain::provider::referral::{FollowUp, Step as ReferralStep};
 use crate::domain::provider::{Deduced, Label, Needs, Provider, Reminder, WrongField};
+use crate::domain::triage::Grade;
 use crate::table::Charset;
 use crate::table::providers::{Column, Problem};
 
@@ -22,6 +29,8 @@ pub struct ProviderQuery {
     pub text: String,
     /// Those that are no longer proposed, too.
     pub archived: bool,
+    /// Only those that the team has something to ask.
+    pub to_ask: bool,
 }
 
 /// A firm in a list.
@@ -35,6 +44,8 @@ pub struct FirmFace {
     pub commune: String,
     /// Code of its département, or empty.
     pub departement: String,
+    /// Where its commune is.
+    pub place: Option<Place>,
     /// Its labels.
     pub labels: Vec<Label>,
     /// No longer proposed.
@@ -119,6 +130,8 @@ pub struct ExcludedFirm {
     pub reasons: Vec<Exclusion>,
     /// What would, all together, let it in.
     pub remedies: Vec<Remedy>,
+    /// One concession of the case alone would.
+    pub comes_close: bool,
 }
 
 /// The list of firms for a case, with all that led to it.
@@ -142,6 +155,8 @@ pub struct MatchView {
     pub caveats: Vec<Caveat>,
     /// The names, in their turn.
     pub shortlist: Vec<FirmFace>,
+    /// Names that a person changed, and why.
+    pub replacements: Vec<Replacement>,
     /// Firms that pass, best band first.
     pub ranked: Vec<RankedFirm>,
     /// Firms that are left out.
@@ -150,6 +165,17 @@ pub struct MatchView {
     pub nobody_left: Option<NobodyLeft>,
     /// How long it took, milliseconds.
     pub took_ms: f64,
+}
+
+/// A firm as a kept list names it: what is read to the beneficiary.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ListedFirm {
+    /// In a list.
+    pub face: FirmFace,
+    /// Kilometres as the crow flies, where both places are known.
+    pub km: Option<u32>,
+    /// Its record on the day of the list.
+    pub provider: Provider,
 }
 
 /// A list that was kept.
@@ -163,8 +189,113 @@ pub struct ShortlistView {
     pub made_by: Uuid,
     /// Whom the beneficiary chose.
     pub chosen: Option<Uuid>,
+    /// How the beneficiary was told of it…
+    pub told_by: Option<Channel>,
+    /// … and when.
+    pub told_on: Option<NaiveDate>,
+    /// The names in their turn, with whom to call.
+    pub listed: Vec<ListedFirm>,
+    /// What came of the choices, oldest first.
+    pub referrals: Vec<ReferralView>,
     /// The list as it was made.
     pub list: MatchView,
+}
+
+/// A case in the hands of the firm that its beneficiary chose.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReferralView {
+    /// Identifier.
+    pub id: Uuid,
+    /// The firm.
+    pub firm: Uuid,
+    /// When the beneficiary chose it.
+    pub chosen_on: NaiveDate,
+    /// Who noted it.
+    pub chosen_by: Uuid,
+    /// How far it came.
+    pub step: ReferralStep,
+    /// Days that it took, once finished.
+    pub duration_days: Option<u32>,
+    /// When the firm said no…
+    pub declined_on: Option<NaiveDate>,
+    /// … and why.
+    pub declined_why: String,
+    /// What was heard since.
+    pub after: FollowUp,
+}
+
+/// Something that the team has to ask.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FollowUpDue {
+    /// The case.
+    pub case: CaseRef,
+    /// Its marking.
+    pub tlp: Tlp,
+    /// The list.
+    pub list: Uuid,
+    /// The choice; none where the beneficiary has not said whom they choose.
+    pub referral: Option<Uuid>,
+    /// The firm.
+    pub firm: Option<FirmFace>,
+    /// How far it came.
+    pub step: Option<ReferralStep>,
+    /// When the beneficiary chose, or was told of the list.
+    pub since: NaiveDate,
+    /// The day on which to ask.
+    pub on: NaiveDate,
+}
+
+/// A plan that is kept.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CrisisFace {
+    /// Identifier.
+    pub id: Uuid,
+    /// The event.
+    pub name: String,
+    /// The day of the plan.
+    pub on: NaiveDate,
+    /// Cases of the event.
+    pub cases: u32,
+    /// Those that a firm takes.
+    pub served: u32,
+    /// By whom.
+    pub made_by: Uuid,
+    /// When.
+    pub made_at: DateTime<Utc>,
+}
+
+/// A case of an event.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CrisisCaseFace {
+    /// Identifier.
+    pub id: Uuid,
+    /// "PDL-2026-0042".
+    pub reference: String,
+    /// Whose it is, else its title.
+    pub organisation: String,
+    /// Its commune, or empty.
+    pub commune: String,
+    /// Where that is.
+    pub place: Option<Place>,
+    /// How grave it was when the plan was made.
+    pub grade: Grade,
+    /// Its marking.
+    pub tlp: Tlp,
+}
+
+/// Which firm helps whom.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CrisisView {
+    /// The plan as it is kept; nothing for one that is only looked at.
+    pub kept: Option<CrisisFace>,
+    /// The cases of the event.
+    pub cases: Vec<CrisisCaseFace>,
+    /// The firms that the plan speaks of.
+    pub firms: Vec<FirmFace>,
+    /// What a person settled.
+    pub pins: Vec<Pin>,
+    /// The plan.
+    pub assignment: Assignment,
 }
 
 /// The equality report, with the firms that it speaks of.
@@ -174,6 +305,23 @@ pub struct EqualityView {
     pub report: EqualityReport,
     /// The firms, as the registry has them today.
     pub firms: Vec<FirmFace>,
+}
+
+/// The lead's standing word that lists may leave as the rule draws them.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DelegationView {
+    /// What was signed.
+    pub text: String,
+    /// Detached signature, armoured.
+    pub signature: String,
+    /// SHA-256 of the rules, hexadecimal.
+    pub rules_sha256: String,
+    /// Fingerprint of the certificate, in groups of four.
+    pub fingerprint: String,
+    /// The lead who signed.
+    pub signed_by: Uuid,
+    /// When.
+    pub signed_at: DateTime<Utc>,
 }
 
 /// What making a kept list again shows.

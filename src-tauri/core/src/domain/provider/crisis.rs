@@ -6,7 +6,10 @@
 //! 2. the kilometres of all together are the fewest;
 //! 3. where that leaves a choice, the order of a recorded draw decides, weighted as the one of the short lists.
 //!
-//! The filters are those of a single case, so a firm that gets one would have passed for it alone.
+//! The filters are those of a single case, so a firm that gets one would have passed for it alone. What a person has
+//! settled by hand comes before all of this, and the rest is assigned around it.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use pathfinding::kuhn_munkres::kuhn_munkres;
@@ -34,6 +37,18 @@ pub struct CrisisCase {
     pub grade: Grade,
 }
 
+/// What a person settled for a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "CrisisPin")]
+pub struct Pin {
+    /// Which case.
+    pub case: Uuid,
+    /// The firm that takes it; none: nobody is sent.
+    pub firm: Option<Uuid>,
+    /// Why; never blank.
+    pub reason: String,
+}
+
 /// A case that is served.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(rename = "CrisisAssigned")]
@@ -46,6 +61,8 @@ pub struct Assigned {
     pub km: Option<u32>,
     /// Firms with a free hand that pass its filters.
     pub passing: u32,
+    /// A person settled it.
+    pub by_hand: bool,
     /// Those of them that are nearer, and whose hands are given to other cases.
     pub nearer_but_full: Vec<Uuid>,
 }
@@ -65,6 +82,8 @@ pub enum UnservedReason {
         /// How many firms.
         passing: u32,
     },
+    /// A person settled that nobody is sent.
+    HeldBack,
 }
 
 /// A case that is not served.
@@ -93,12 +112,24 @@ pub struct Assignment {
     pub unserved: Vec<Unserved>,
 }
 
-/// More than [`MAX_CASES`] cases.
+/// Why nothing is assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{given} cases, where one assignment holds {MAX_CASES}")]
-pub struct TooManyCases {
-    /// How many.
-    pub given: usize,
+pub enum CrisisError {
+    /// More than [`MAX_CASES`] cases.
+    #[error("{given} cases, where one assignment holds {MAX_CASES}")]
+    TooManyCases {
+        /// How many.
+        given: usize,
+    },
+    /// What a person settled has no reason.
+    #[error("what is settled by hand needs a reason")]
+    MissingReason,
+    /// A person settled a case that is not of the event, or settled it twice.
+    #[error("settled by hand: no such case, or twice the same")]
+    UnknownCase,
+    /// A person chose a firm that a filter leaves out of the case, or that has no hand left for it.
+    #[error("the firm chosen by hand does not pass the filters of the case, or has no free hand")]
+    Excluded,
 }
 
 /// A firm that passes for a case.
@@ -111,6 +142,8 @@ struct Offer {
     cost: i128,
 }
 
+/// The priority of what a person settled: above the gravest grade.
+const SETTLED: u32 = Grade::G4 as u32 + 1;
 /// Bits for the sum of turns: [`MAX_CASES`] times a firm's turn.
 const TURN_BITS: u32 = 32;
 /// What a firm counts that is not on the map: half the Earth's round.
@@ -121,12 +154,14 @@ const UNKNOWN_KM: u32 = 20_016;
 pub fn assign(
     cases: &[CrisisCase],
     firms: &[Firm],
+    pins: &[Pin],
     seed: u64,
     on: NaiveDate,
-) -> Result<Assignment, TooManyCases> {
+) -> Result<Assignment, CrisisError> {
     if cases.len() > MAX_CASES {
-        return Err(TooManyCases { given: cases.len() });
+        return Err(CrisisError::TooManyCases { given: cases.len() });
     }
+    let pins = pins_by_case(pins, cases)?;
     let mut cases: Vec<&CrisisCase> = cases.iter().collect();
     cases.sort_unstable_by_key(|case| case.id);
     let mut firms: Vec<&Firm> = firms.iter().collect();
@@ -135,10 +170,27 @@ pub fn assign(
     let turns = turns(&firms, seed);
     let mut open = Vec::with_capacity(cases.len());
     for case in &cases {
-        open.push(options(case, &firms, &turns, on));
+        let mut options = options(case, &firms, &turns, on);
+        if let Some(pin) = pins.get(&case.id) {
+            options.retain(|one| Some(firms[one.firm].id) == pin.firm);
+        }
+        open.push(options);
     }
     let hands: Vec<usize> = firms.iter().map(|firm| free_hands(firm)).collect();
-    let given = solve(&cases, &open, &hands);
+    let priorities: Vec<u32> = cases
+        .iter()
+        .map(|case| match pins.contains_key(&case.id) {
+            true => SETTLED,
+            false => case.grade as u32,
+        })
+        .collect();
+    let given = solve(&priorities, &open, &hands);
+    let is_kept = |(case, option): (&&CrisisCase, &Option<Offer>)| {
+        option.is_some() || pins.get(&case.id).is_none_or(|pin| pin.firm.is_none())
+    };
+    if !cases.iter().zip(&given).all(is_kept) {
+        return Err(CrisisError::Excluded);
+    }
 
     let mut left = hands;
     for option in given.iter().flatten() {
@@ -157,10 +209,13 @@ pub fn assign(
                 firm: firms[option.firm].id,
                 km: option.km,
                 passing,
+                by_hand: pins.contains_key(&case.id),
                 nearer_but_full: nearer.map(|other| firms[other.firm].id).collect(),
             });
         } else {
-            let because = if options.is_empty() {
+            let because = if pins.contains_key(&case.id) {
+                UnservedReason::HeldBack
+            } else if options.is_empty() {
                 let instead = instead(case, &firms, on);
                 UnservedReason::NobodyPasses { instead }
             } else {
@@ -179,6 +234,24 @@ pub fn assign(
         assigned,
         unserved,
     })
+}
+
+/// What was settled, by case.
+fn pins_by_case<'p>(
+    pins: &'p [Pin],
+    cases: &[CrisisCase],
+) -> Result<BTreeMap<Uuid, &'p Pin>, CrisisError> {
+    let mut by_case = BTreeMap::new();
+    for pin in pins {
+        if pin.reason.trim().is_empty() {
+            return Err(CrisisError::MissingReason);
+        }
+        let is_of_the_event = cases.iter().any(|case| case.id == pin.case);
+        if !is_of_the_event || by_case.insert(pin.case, pin).is_some() {
+            return Err(CrisisError::UnknownCase);
+        }
+    }
+    Ok(by_case)
 }
 
 fn free_hands(firm: &Firm) -> usize {
@@ -239,8 +312,8 @@ fn instead(case: &CrisisCase, firms: &[&Firm], on: NaiveDate) -> NobodyLeft {
 ///
 /// A row for each case, a column for each hand, and a column for each case to stay unserved in. Only the hands among a
 /// case's cheapest *n* matter to it: the others can hold *n* − 1 of them at most.
-fn solve(cases: &[&CrisisCase], open: &[Vec<Offer>], hands: &[usize]) -> Vec<Option<Offer>> {
-    let rows = cases.len();
+fn solve(priorities: &[u32], open: &[Vec<Offer>], hands: &[usize]) -> Vec<Option<Offer>> {
+    let rows = priorities.len();
     if rows == 0 {
         return Vec::new();
     }
@@ -265,13 +338,13 @@ fn solve(cases: &[&CrisisCase], open: &[Vec<Offer>], hands: &[usize]) -> Vec<Opt
     let served = i128::from(UNKNOWN_KM + 1) << TURN_BITS;
     let served = served * (rows as i128 + 1);
     let mut worth = Matrix::new(rows, columns.len() + rows, 0i128);
-    for (row, (case, options)) in cases.iter().zip(open).enumerate() {
+    for (row, (priority, options)) in priorities.iter().zip(open).enumerate() {
         let mut by_firm = vec![None; hands.len()];
         for option in options {
             by_firm[option.firm] = Some(option.cost);
         }
         // One graver case outweighs every lighter one together.
-        let grade = (rows as i128 + 1).pow(case.grade as u32) * served;
+        let grade = (rows as i128 + 1).pow(*priority) * served;
         for (column, firm) in columns.iter().enumerate() {
             worth[(row, column)] = by_firm[*firm].map_or(-1, |cost| grade - cost);
         }

@@ -37,6 +37,20 @@ impl LabelKind {
         Self::Other,
     ];
 
+    /// Its name, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Passi => "PASSI",
+            Self::Pris => "PRIS",
+            Self::Pdis => "PDIS",
+            Self::Pacs => "PACS",
+            Self::ExpertCyber => "ExpertCyber",
+            Self::Iso27001 => "ISO/IEC 27001",
+            Self::Other => "",
+        }
+    }
+
     /// For how many years it is given, where its rules say so.
     #[must_use]
     pub const fn valid_years(self) -> Option<u32> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::area::Area;
-use super::label::Label;
+use super::label::{Label, LabelKind};
 use super::sector::Sector;
 use super::skill::{Service, Technology};
 use crate::domain::calendar::OpeningRule;
@@ -44,6 +44,41 @@ pub enum Conflict {
         /// The words.
         note: String,
     },
+}
+
+/// What a paper shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "ProviderPaperKind")]
+pub enum PaperKind {
+    /// That it holds a label.
+    Label {
+        /// Which.
+        label: LabelKind,
+    },
+    /// That it is insured.
+    Insurance,
+    /// That it signed the charter.
+    Charter,
+    /// Something else.
+    Other,
+}
+
+/// A file that a firm showed; its bytes lie in the vault, under their hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ProviderPaper")]
+pub struct Paper {
+    /// What it shows.
+    #[serde(flatten)]
+    pub kind: PaperKind,
+    /// File name.
+    pub name: String,
+    /// Bytes.
+    pub size: u32,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// When it was kept.
+    pub added_on: NaiveDate,
 }
 
 /// A firm of the registry. Everything but the name may be unknown; what a hard filter needs and is not said counts
@@ -99,6 +134,8 @@ pub struct Provider {
     pub charter_signed: Option<NaiveDate>,
     /// Ties with beneficiaries.
     pub conflicts: Vec<Conflict>,
+    /// The files that it showed.
+    pub papers: Vec<Paper>,
     /// No longer proposed, and kept for the history.
     pub archived: bool,
     /// When it last confirmed that all this is true.

@@ -6,6 +6,7 @@
 
 mod answers;
 mod course;
+mod firms;
 mod narratives;
 mod organisations;
 mod people;
@@ -20,6 +21,7 @@ use crate::domain::marking::{Pap, Tlp};
 use crate::domain::organisation::{OrganisationKind, OutOfScope, Reorientation};
 use crate::domain::triage::{SeverityAxes, SeverityOverride};
 
+pub use firms::firms;
 pub use organisations::organisation;
 pub use story::{reception_times, story};
 

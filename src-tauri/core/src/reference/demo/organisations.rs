@@ -9,6 +9,9 @@ use crate::domain::fold::fold;
 use crate::domain::organisation::OrganisationKind;
 use crate::reference::communes::{Commune, communes};
 
+/// How many SIREN begin with 000 and are told apart by what follows.
+pub(super) const NUMBERS: u32 = 100_000;
+
 /// 45 % local authorities and their establishments, as the regional teams report.
 const KINDS: &[(OrganisationKind, u32)] = &[
     (OrganisationKind::Commune, 220),
@@ -234,8 +237,13 @@ fn headcount<R: Rng + ?Sized>(rng: &mut R, kind: OrganisationKind) -> u32 {
 }
 
 /// Nine digits that begin with 000, hold the number of the organisation and end with Luhn's.
-fn siren(number: u32) -> String {
-    let stem = format!("{:05}", number % 100_000);
+pub(super) fn siren(number: u32) -> String {
+    let stem = format!("000{:05}", number % NUMBERS);
+    format!("{stem}{}", luhn_digit(&stem))
+}
+
+/// The digit that makes these pass Luhn's check.
+pub(super) fn luhn_digit(stem: &str) -> u32 {
     let sum: u32 = stem
         .chars()
         .rev()
@@ -247,7 +255,7 @@ fn siren(number: u32) -> String {
             _ => digit,
         })
         .sum();
-    format!("000{stem}{}", (10 - sum % 10) % 10)
+    (10 - sum % 10) % 10
 }
 
 /// The organisation of a number (0 to 99 999): the same setting always gives the same one.

@@ -28,7 +28,7 @@ macro_rules! template {
 }
 
 /// Name, French, English; in the order in which a case meets them.
-const FILES: [(&str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str); 12] = [
     template!("first_contact"),
     template!("questions"),
     template!("reflex_sheet"),
@@ -40,6 +40,7 @@ const FILES: [(&str, &str, &str); 11] = [
     template!("ask_key"),
     template!("key_exchange"),
     template!("cover"),
+    template!("firm_review"),
 ];
 
 /// The templates of one language, in the order in which a case meets them.

@@ -1,10 +1,10 @@
 //! Lists: bullets, chronologies, and the bars of a chart.
 
-use super::super::block::{Bars, Day, Entry, Event, Span};
+use super::super::block::{Bar, Bars, Day, Entry, Event, Legend, Span};
 use super::super::flow::{BOTTOM, Column, Ground, Row, Strip, TOP, keep_ends_together};
 use super::super::line::fit_line;
 use super::super::page::{Area, ElementId, Item, Piece, Role, Tag};
-use super::super::palette::{ACCENT, ACCENT_GROUND, RULE_STRONG};
+use super::super::palette::{ACCENT, ACCENT_GROUND, INK, RULE_STRONG, Rgb};
 use super::super::text::single_line;
 use super::typeset::{BODY, NOTE, SOURCE, STRONG, Setting, Typesetter};
 
@@ -16,6 +16,14 @@ const HOUR_WIDTH: f32 = 50.0;
 const RAIL_WIDTH: f32 = 22.0;
 /// Height of a bar of a chart, with the space below it.
 const BAR_HEIGHT: f32 = 19.0;
+/// Width of the line that marks a value to compare with.
+const MARK_WIDTH: f32 = 1.6;
+const WHITE: Rgb = [255; 3];
+/// How the value beside a bar is set.
+const BAR_VALUE: Setting = Setting {
+    size: 9.0,
+    ..STRONG
+};
 /// The longest alternative text of a figure, characters.
 const ALTERNATIVE_LIMIT: usize = 2_000;
 
@@ -188,11 +196,7 @@ impl Typesetter<'_> {
     pub(super) fn bars(&mut self, bars: &Bars, x: f32, width: f32) -> Vec<(ElementId, Vec<Row>)> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let per_page = ((BOTTOM - TOP) * 0.8 / BAR_HEIGHT) as usize;
-        let greatest = bars
-            .bars
-            .iter()
-            .map(|bar| length(bar.value))
-            .fold(0.0, f64::max);
+        let scale = self.scale(bars, width);
         let alternative = single_line(
             &self.fonts.clean(&bars.alternative, BODY.style),
             ALTERNATIVE_LIMIT,
@@ -201,58 +205,13 @@ impl Typesetter<'_> {
         for chunk in bars.bars.chunks(per_page.max(1)) {
             let figure = self.sheet.element(Role::Figure, 0);
             self.sheet.out.elements[figure].alternative = Some(alternative.clone());
-            let name_width = width * 0.36;
-            let track = width - name_width - 52.0;
-            let mut strips = Vec::with_capacity(chunk.len());
-            for bar in chunk {
-                #[allow(clippy::cast_possible_truncation)]
-                let share = if greatest > 0.0 {
-                    (length(bar.value) / greatest) as f32
-                } else {
-                    0.0
-                };
-                let baseline = 12.0;
-                let bar_at = |width, colour| {
-                    let area = Area {
-                        x: name_width,
-                        y: 2.5,
-                        width,
-                        height: 12.0,
-                    };
-                    (
-                        Some(figure),
-                        Item::Fill {
-                            area,
-                            radius: 1.5,
-                            colour,
-                        },
-                    )
-                };
-                let mut content: Vec<(Tag, Item)> =
-                    vec![self.one_line(figure, &bar.name, NOTE, 0.0, baseline, name_width - 8.0)];
-                content.push(bar_at(track, ACCENT_GROUND));
-                if share > 0.0 {
-                    content.push(bar_at((track * share).max(3.0), ACCENT));
-                }
-                let value = Setting {
-                    size: 9.0,
-                    ..STRONG
-                };
-                content.push(self.one_line(
-                    figure,
-                    &bar.written,
-                    value,
-                    name_width + track + 8.0,
-                    baseline,
-                    44.0,
-                ));
-                strips.push(Strip {
-                    gap: 0.0,
-                    height: BAR_HEIGHT,
-                    may_break: false,
-                    content,
-                });
-            }
+            let mut strips = Vec::with_capacity(chunk.len() + 1);
+            strips.extend(
+                bars.legend
+                    .as_ref()
+                    .map(|legend| self.legend(figure, legend, &scale)),
+            );
+            strips.extend(chunk.iter().map(|bar| self.bar(figure, bar, &scale)));
             let row = Row {
                 whole: true,
                 columns: vec![Column { x, strips }],
@@ -261,6 +220,84 @@ impl Typesetter<'_> {
             figures.push((figure, vec![row]));
         }
         figures
+    }
+
+    fn scale(&mut self, bars: &Bars, width: f32) -> Scale {
+        let values = bars.bars.iter().map(|bar| {
+            let written = self.fonts.clean(&bar.written, BAR_VALUE.style);
+            self.fonts.width(&written, BAR_VALUE.style) * BAR_VALUE.size
+        });
+        let value_width = values.fold(0.0, f32::max).clamp(44.0, width * 0.25);
+        let name_width = width * 0.36;
+        let lengths = bars.bars.iter().flat_map(|bar| [Some(bar.value), bar.mark]);
+        Scale {
+            name_width,
+            track: width - name_width - value_width - 8.0,
+            value_width,
+            greatest: lengths.flatten().map(length).fold(0.0, f64::max),
+        }
+    }
+
+    /// What bar and mark mean, each beside its sign, above the bars.
+    fn legend(&mut self, figure: ElementId, legend: &Legend, scale: &Scale) -> Strip {
+        const SIGN: f32 = 16.0;
+        let half = (scale.track + scale.value_width) / 2.0;
+        let left = scale.name_width;
+        let bar = fill(figure, left, 4.5, 10.0, 8.0, ACCENT);
+        let mark = fill(figure, left + half + 4.0, 2.0, MARK_WIDTH, 13.0, INK);
+        let room = half - SIGN - 8.0;
+        let content = vec![
+            bar,
+            self.one_line(figure, &legend.bar, NOTE, left + SIGN, 12.0, room),
+            mark,
+            self.one_line(
+                figure,
+                &legend.mark,
+                NOTE,
+                left + half + SIGN - 4.0,
+                12.0,
+                room,
+            ),
+        ];
+        Strip {
+            gap: 0.0,
+            height: BAR_HEIGHT + 2.0,
+            may_break: false,
+            content,
+        }
+    }
+
+    fn bar(&mut self, figure: ElementId, bar: &Bar, scale: &Scale) -> Strip {
+        const BASELINE: f32 = 12.0;
+        let left = scale.name_width;
+        let name = self.one_line(figure, &bar.name, NOTE, 0.0, BASELINE, left - 8.0);
+        let mut content: Vec<(Tag, Item)> =
+            vec![name, bar_at(figure, left, scale.track, ACCENT_GROUND)];
+        let share = scale.share(bar.value);
+        if share > 0.0 {
+            let width = (scale.track * share).max(3.0);
+            content.push(bar_at(figure, left, width, ACCENT));
+        }
+        if let Some(mark) = bar.mark {
+            // A white edge keeps the line in sight on the bar.
+            let at = left + scale.track * scale.share(mark) - MARK_WIDTH / 2.0;
+            content.push(fill(figure, at - 1.0, 0.5, MARK_WIDTH + 2.0, 16.0, WHITE));
+            content.push(fill(figure, at, 0.5, MARK_WIDTH, 16.0, INK));
+        }
+        content.push(self.one_line(
+            figure,
+            &bar.written,
+            BAR_VALUE,
+            left + scale.track + 8.0,
+            BASELINE,
+            scale.value_width,
+        ));
+        Strip {
+            gap: 0.0,
+            height: BAR_HEIGHT,
+            may_break: false,
+            content,
+        }
     }
 
     fn one_line(
@@ -293,6 +330,48 @@ impl Typesetter<'_> {
             },
         )
     }
+}
+
+/// Where the parts of a chart stand, and the length that fills a track.
+struct Scale {
+    name_width: f32,
+    track: f32,
+    value_width: f32,
+    greatest: f64,
+}
+
+impl Scale {
+    /// The part of the track that a value takes, 0–1.
+    fn share(&self, value: f64) -> f32 {
+        if self.greatest > 0.0 {
+            #[allow(clippy::cast_possible_truncation)]
+            let share = (length(value) / self.greatest) as f32;
+            share
+        } else {
+            0.0
+        }
+    }
+}
+
+fn bar_at(figure: ElementId, x: f32, width: f32, colour: Rgb) -> (Tag, Item) {
+    let area = Area {
+        x,
+        y: 2.5,
+        width,
+        height: 12.0,
+    };
+    (
+        Some(figure),
+        Item::Fill {
+            area,
+            radius: 1.5,
+            colour,
+        },
+    )
+}
+
+fn fill(figure: ElementId, x: f32, y: f32, width: f32, height: f32, colour: Rgb) -> (Tag, Item) {
+    (Some(figure), Item::fill(x, y, width, height, colour))
 }
 
 fn length(value: f64) -> f64 {

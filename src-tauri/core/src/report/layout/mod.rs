@@ -6,7 +6,7 @@ mod title;
 mod typeset;
 
 use super::block::{Block, Level, Notice, Span};
-use super::flow::{Column, Ground, Row, Rule, Sheet, opening};
+use super::flow::{Column, Ground, Row, Rule, Sheet, keep_together, opening};
 use super::font::{Fonts, Style};
 use super::page::{FULL_WIDTH, HEIGHT, LaidOut, MARGIN, Role, WIDTH};
 use super::palette::{self, RULE_STRONG};
@@ -27,6 +27,8 @@ const SECTION_GAP: f32 = 13.0;
 /// Space above a subsection, and below its heading.
 const SUBSECTION_GAP: f32 = 12.0;
 const SUBSECTION_BELOW: f32 = 3.0;
+/// A record lower than this moves to the next page rather than part.
+const RECORD_BELOW: f32 = HEIGHT * 0.4;
 /// Characters of a heading that the outline shows.
 const OUTLINE_LIMIT: usize = 120;
 
@@ -85,6 +87,11 @@ impl Layout<'_> {
             }
             Block::Definitions(definitions) => {
                 let rows = self.setter.definitions(definitions, TEXT_X, TEXT_WIDTH);
+                self.place(rows, BLOCK_GAP);
+            }
+            Block::Record(definitions) => {
+                let mut rows = self.setter.definitions(definitions, TEXT_X, TEXT_WIDTH);
+                keep_together(&mut rows, RECORD_BELOW);
                 self.place(rows, BLOCK_GAP);
             }
             Block::Table(table) => {

@@ -252,10 +252,12 @@ fn a_chart_says_in_words_what_it_shows_and_where_it_stands() {
     let bar = |name: &str, value| Bar {
         name: name.into(),
         value,
+        mark: None,
         written: value.to_string(),
     };
     let bars = Bars {
         alternative: "Hameçonnage 58, autre 6.".into(),
+        legend: None,
         bars: vec![bar("Hameçonnage", 58.0), bar("Autre", 6.0)],
     };
     let out = laid_out(vec![Block::Bars(bars)]);
@@ -288,4 +290,33 @@ fn the_outline_lists_title_sections_and_parts() {
         .map(|entry| (entry.level, entry.title.as_str()))
         .collect();
     assert_eq!(entries, [(0, "Un titre"), (1, "Un"), (2, "Un point un")]);
+}
+
+#[test]
+fn a_record_stands_on_one_page_where_its_rows_alone_would_part() {
+    let rows = |name: &str| -> Vec<Definition> {
+        (0..8)
+            .map(|place| Definition {
+                key: format!("{name}{place}"),
+                value: vec![vec![Span::plain("Une valeur")]],
+            })
+            .collect()
+    };
+    let pages_of = |filler: usize, block: Block| {
+        let filler = (0..filler).map(|_| sentences(2));
+        let out = laid_out(filler.chain([block]).collect());
+        let page_of = |word: &str| {
+            (0..out.pages.len())
+                .find(|page| page_text(&out, *page, |tag| tag.is_some()).contains(word))
+                .unwrap()
+        };
+        (page_of("ligne0"), page_of("ligne7"))
+    };
+    let parting: Vec<usize> = (8..20)
+        .filter(|filler| pages_of(*filler, Block::Definitions(rows("ligne"))) == (0, 1))
+        .collect();
+    assert!(!parting.is_empty(), "no filler ends near the foot");
+    for filler in parting {
+        assert_eq!(pages_of(filler, Block::Record(rows("ligne"))), (1, 1));
+    }
 }

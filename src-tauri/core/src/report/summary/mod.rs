@@ -9,22 +9,30 @@ mod sections;
 mod view;
 mod words;
 
-use super::{Document, Issuer, Lang, Marking};
+use super::{Document, Lang, Marking, imprint};
 use crate::domain::case::{Audience, Category};
 use crate::domain::marking::Tlp;
+use crate::domain::triage::Grade;
 use sections::Summary;
 use words::Words;
 
 pub(super) use prose::prose;
+pub(super) use sections::tone;
 
+pub use super::imprint::{Authority, Signature, Team};
 pub use view::{
-    Authority, Axis, CategoryLine, ChronologyFact, Consent, Measure, Note, Organisation, Override,
-    Person, Severity, Signature, SummaryView, Team,
+    Axis, CategoryLine, ChronologyFact, Consent, Measure, Note, Organisation, Override, Person,
+    Severity, SummaryView,
 };
 
 /// What a marking allows, in words.
 pub(super) const fn marking_meaning(tlp: Tlp, lang: Lang) -> &'static str {
     Words::of(lang).tlp(tlp)
+}
+
+/// « G3 grave ».
+pub(super) fn short_grade(grade: Grade, lang: Lang) -> String {
+    Words::of(lang).short_grade(grade as u8 + 1)
 }
 
 /// The kinds of event in words, as a sentence goes on: "rançongiciel, fuite de données"; empty for none.
@@ -44,6 +52,7 @@ pub fn document(view: &SummaryView) -> Document {
     let mut summary = Summary {
         view,
         words,
+        imprint: imprint::Words::of(view.lang),
         blocks: Vec::new(),
     };
     summary.title();
@@ -51,10 +60,17 @@ pub fn document(view: &SummaryView) -> Document {
     if view.audience == Audience::Beneficiary {
         summary.recommendations();
     }
+    // A firm calls first, and reads then.
+    let calls_first = view.audience == Audience::Provider;
+    if calls_first {
+        summary.organisation();
+    }
     summary.description();
     summary.severity();
     summary.chronology();
-    summary.organisation();
+    if !calls_first {
+        summary.organisation();
+    }
     summary.actions();
     summary.text(words.findings, view.findings.as_deref());
     summary.information_system();
@@ -68,12 +84,7 @@ pub fn document(view: &SummaryView) -> Document {
     summary.authenticity();
     summary.disclaimer();
 
-    let kind = words.kind(view.event_kind);
-    let team = &view.team;
-    let contact: Vec<&str> = [team.phone.as_str(), team.mail.as_str()]
-        .into_iter()
-        .filter(|part| !part.trim().is_empty())
-        .collect();
+    let kind = words.kind(view.event_kind, view.audience);
     Document {
         title: format!("{kind} {} – {}", view.reference, view.title),
         running_title: format!("{} · {kind}", view.reference),
@@ -83,12 +94,8 @@ pub fn document(view: &SummaryView) -> Document {
             pap: view.pap,
             restriction: view.restriction.clone(),
         },
-        issuer: Issuer {
-            name: team.name.clone(),
-            phone: team.phone.clone(),
-            mail: team.mail.clone(),
-        },
-        footer_note: contact.join(" · "),
+        issuer: imprint::issuer(&view.team),
+        footer_note: imprint::footer_note(&view.team),
         created: view.prepared_at,
         blocks: summary.blocks,
     }

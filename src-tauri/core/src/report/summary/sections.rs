@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::date;
+use super::super::imprint::{self, has_text};
 use super::super::{
     Align, Block, Cell, Chip, Column, Day, Definition, Entry, Event, Fact, Gauge, Lang, Level,
     Notice, Span, Table, TitleBlock, Tone,
@@ -15,6 +16,7 @@ use super::words::Words;
 pub(super) struct Summary<'a> {
     pub view: &'a SummaryView,
     pub words: &'static Words,
+    pub imprint: &'static imprint::Words,
     pub blocks: Vec<Block>,
 }
 
@@ -49,7 +51,7 @@ impl Summary<'_> {
             value,
         };
         self.blocks.push(Block::Title(TitleBlock {
-            kind: words.kind(view.event_kind).to_owned(),
+            kind: words.kind(view.event_kind, view.audience).to_owned(),
             title: view.title.clone(),
             chips,
             marking_meaning: meaning,
@@ -418,11 +420,8 @@ impl Summary<'_> {
     }
 }
 
-pub(super) fn has_text(line: &[Span]) -> bool {
-    line.iter().any(|span| !span.text.trim().is_empty())
-}
-
-const fn tone(grade: u8) -> Tone {
+/// The colour of a grade, 1 to 4.
+pub(in crate::report) const fn tone(grade: u8) -> Tone {
     match grade {
         0 | 1 => Tone::Minor,
         2 => Tone::Significant,

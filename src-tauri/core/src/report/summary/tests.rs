@@ -1,7 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::super::{Block, Lang, Level};
-use super::parties::grouped;
 use super::*;
 use crate::domain::case::{Confirmation, EventKind, Status};
 use crate::domain::marking::Tlp;
@@ -158,12 +157,6 @@ fn no_address_in_a_text_becomes_a_link() {
         shown.contains("Some(\"mailto:a@csirt.example\")"),
         "{shown}"
     );
-}
-
-#[test]
-fn a_fingerprint_reads_in_groups_of_four() {
-    assert_eq!(grouped("7c1e 04b922d8"), "7C1E 04B9 22D8");
-    assert_eq!(grouped("inconnue"), "inconnue");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::Lang;
+use super::super::imprint::{Authority, Signature, Team};
 use crate::domain::case::{Audience, Category, Confirmation, ConsentPurpose, EventKind, Status};
 use crate::domain::marking::{Pap, Tlp};
 
@@ -77,30 +78,6 @@ pub struct SummaryView {
     pub authorities: Vec<Authority>,
     /// The disclaimer, from the team's profile.
     pub disclaimer: String,
-}
-
-/// The team, from its profile.
-#[derive(Clone, Debug, Default)]
-pub struct Team {
-    /// Name.
-    pub name: String,
-    /// Postal address, line by line.
-    pub address: Vec<String>,
-    /// Telephone, as printed.
-    pub phone: String,
-    /// Mail address.
-    pub mail: String,
-    /// Fingerprint of the OpenPGP key, hexadecimal digits, spaces allowed.
-    pub fingerprint: Option<String>,
-}
-
-/// The lead's detached signature, named before it exists: the file cannot hold its own signature.
-#[derive(Clone, Debug)]
-pub struct Signature {
-    /// Name of the signature's file, `PDL-2026-0042-synthese.pdf.asc`.
-    pub file: String,
-    /// Fingerprint of the signing key's certificate.
-    pub fingerprint: String,
 }
 
 /// The organisation concerned. What is masked is `None`.
@@ -233,19 +210,4 @@ pub struct Note {
     pub author: String,
     /// What.
     pub text: String,
-}
-
-/// An authority to reach. Empty fields are left out.
-#[derive(Clone, Debug, Default)]
-pub struct Authority {
-    /// Name.
-    pub name: String,
-    /// What for.
-    pub purpose: String,
-    /// Telephone, as printed.
-    pub phone: String,
-    /// Mail address.
-    pub mail: String,
-    /// Address of its page, `https://…`.
-    pub site: String,
 }

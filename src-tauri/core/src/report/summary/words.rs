@@ -58,13 +58,6 @@ pub(super) struct Words {
     pub by: &'static str,
     pub at: &'static str,
     pub notes: &'static str,
-    pub contacts: &'static str,
-    pub authenticity: &'static str,
-    pub signed: &'static str,
-    pub signed_by_lead: &'static str,
-    pub signature: &'static str,
-    pub fingerprint: &'static str,
-    pub disclaimer: &'static str,
 }
 
 static FRENCH: Words = Words {
@@ -120,13 +113,6 @@ static FRENCH: Words = Words {
     by: "Donnée par",
     at: "Le",
     notes: "Notes internes",
-    contacts: "Contacts utiles",
-    authenticity: "Authenticité",
-    signed: "Signature",
-    signed_by_lead: "Document signé par le responsable de l’équipe, par une signature OpenPGP détachée.",
-    signature: "Fichier de signature",
-    fingerprint: "Empreinte de la clé",
-    disclaimer: "Avertissement",
 };
 
 static ENGLISH: Words = Words {
@@ -182,13 +168,6 @@ static ENGLISH: Words = Words {
     by: "Given by",
     at: "On",
     notes: "Internal notes",
-    contacts: "Useful contacts",
-    authenticity: "Authenticity",
-    signed: "Signature",
-    signed_by_lead: "Signed by the team’s lead, with a detached OpenPGP signature.",
-    signature: "Signature file",
-    fingerprint: "Key fingerprint",
-    disclaimer: "Disclaimer",
 };
 
 impl Words {
@@ -207,8 +186,11 @@ impl Words {
     }
 
     /// The kind of document.
-    pub(super) const fn kind(&self, kind: EventKind) -> &'static str {
+    pub(super) const fn kind(&self, kind: EventKind, audience: Audience) -> &'static str {
         match kind {
+            _ if matches!(audience, Audience::Provider) => {
+                self.pick("Transmission à un prestataire", "Hand-over to a provider")
+            }
             EventKind::Report => self.pick("Synthèse de signalement", "Report summary"),
             EventKind::Incident => self.pick("Synthèse d’incident", "Incident summary"),
         }
@@ -269,6 +251,7 @@ impl Words {
         match audience {
             Audience::Beneficiary => self.pick("Bénéficiaire", "Beneficiary"),
             Audience::CertFr => "CERT-FR",
+            Audience::Provider => self.pick("Prestataire retenu", "Chosen provider"),
             Audience::Internal => self.pick("Usage interne", "Internal use"),
         }
     }
@@ -285,8 +268,14 @@ impl Words {
         }
     }
 
-    /// « G3 Grave »: the names are those of EBIOS RM.
+    /// « Gravité G3 grave ».
     pub(super) fn grade(&self, grade: u8) -> String {
+        let severity = self.pick("Gravité", "Severity");
+        format!("{severity} {}", self.short_grade(grade))
+    }
+
+    /// « G3 grave »: the names are those of EBIOS RM.
+    pub(super) fn short_grade(&self, grade: u8) -> String {
         let grade = grade.clamp(1, 4);
         let name = match grade {
             1 => self.pick("mineure", "minor"),
@@ -294,10 +283,7 @@ impl Words {
             3 => self.pick("grave", "serious"),
             _ => self.pick("critique", "critical"),
         };
-        match self.lang {
-            Lang::Fr => format!("Gravité G{grade} {name}"),
-            Lang::En => format!("Severity G{grade} {name}"),
-        }
+        format!("G{grade} {name}")
     }
 
     /// The title of the box that gives the reason of a grade set by hand.

@@ -29,6 +29,10 @@ pub fn long_parts(cell: &str) -> impl Iterator<Item = &str> {
 
 /// A day, as the journal or as a French hand writes it.
 pub fn date(text: &str) -> Option<NaiveDate> {
+    // Every word of a cell is tried: the most are seen at once to be none.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
         .iter()
         .find_map(|form| NaiveDate::parse_from_str(text.trim(), form).ok())
@@ -141,7 +145,7 @@ pub fn label(text: &str) -> Result<Label, ()> {
     });
     let activities: Vec<PrisActivity> = said
         .iter()
-        .filter_map(|word| find(ACTIVITIES, word))
+        .filter_map(|word| find(&ACTIVITIES, word))
         .collect();
     Ok(Label {
         level,
@@ -167,7 +171,7 @@ pub fn label_word(label: &Label) -> String {
         let words: Vec<&str> = label
             .activities
             .iter()
-            .map(|one| word(ACTIVITIES, *one))
+            .map(|one| word(&ACTIVITIES, *one))
             .collect();
         out.push_str(&format!(" ({})", words.join(", ")));
     }

@@ -8,6 +8,7 @@
 //! | areas | `44`, `EPCI 244400404`, `région 52`, `80 km`, `France` |
 //! | labels | `PRIS élevé (INV, REC) n° 12 jusqu’au 2027-05-01` |
 //! | absences | `2026-08-01 au 2026-08-21 congés` |
+//! | contact, its function, telephone, mail | the first person to reach; the others stay as they are |
 //! | conflicts | `123456782 infogérant`, or words alone |
 
 mod cells;
@@ -37,6 +38,10 @@ pub enum Column {
     Siret,
     Address,
     Commune,
+    ContactName,
+    ContactFunction,
+    ContactPhone,
+    ContactMail,
     Areas,
     OnSite,
     Labels,
@@ -60,7 +65,7 @@ pub enum Column {
 }
 
 /// A column with what it is called: first as it is written, then other names that people give it.
-const TITLES: [(Column, &str, &[&str]); 25] = [
+const TITLES: [(Column, &str, &[&str]); 29] = [
     (
         Column::Name,
         "nom",
@@ -79,6 +84,38 @@ const TITLES: [(Column, &str, &[&str]); 25] = [
         Column::Commune,
         "commune",
         &["ville", "code insee", "insee", "city"],
+    ),
+    (
+        Column::ContactName,
+        "contact",
+        &[
+            "nom du contact",
+            "interlocuteur",
+            "référent",
+            "contact name",
+        ],
+    ),
+    (
+        Column::ContactFunction,
+        "fonction du contact",
+        &["fonction", "role", "function"],
+    ),
+    (
+        Column::ContactPhone,
+        "téléphone",
+        &["tél", "tel", "mobile", "astreinte téléphone", "phone"],
+    ),
+    (
+        Column::ContactMail,
+        "courriel",
+        &[
+            "mail",
+            "e mail",
+            "email",
+            "mél",
+            "adresse mail",
+            "adresse de courriel",
+        ],
     ),
     (
         Column::Areas,

@@ -1,10 +1,11 @@
 //! From a line to the record of a firm.
 
-use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::cells::{absence, area, conflict, date, hours, is_formula, label, long_parts, parts};
-use super::words::{CATEGORIES, KINDS, SERVICES, TECHNOLOGIES, Words, find, yes};
+use super::words::{CATEGORIES, KINDS, SERVICES, TECHNOLOGIES, Words, find, named, yes};
 use super::{Column, Problem, Trouble, column_of};
+use crate::domain::intake::Person;
 use crate::domain::provider::{Field, LabelKind, Mistake, Provider, Sector};
 use crate::table::Row;
 
@@ -16,7 +17,7 @@ pub struct Onto<'c> {
     /// The columns of the file, in its order.
     pub columns: &'c [Option<Column>],
     /// The INSEE code of a commune from its code, or from its name and postcode.
-    pub commune: &'c dyn Fn(&str) -> Result<String, Trouble>,
+    pub commune: &'c (dyn Fn(&str) -> Result<String, Trouble> + Sync),
     /// The day of the import.
     pub on: chrono::NaiveDate,
 }
@@ -40,6 +41,11 @@ pub fn read_row(row: &Row, onto: &Onto<'_>, known: Provider) -> (Provider, Vec<P
             reading.take(*column, cell, onto);
         }
     }
+    // Columns without a word in them are nobody.
+    reading
+        .firm
+        .contacts
+        .retain(|one| *one != Person::default());
     let unread = reading.problems.iter().any(|one| one.trouble.leaves_out());
     if !unread {
         let wrong = reading.firm.check(onto.on).into_iter();
@@ -94,6 +100,10 @@ impl Reading {
                 (_, Ok(code)) => self.firm.commune = code,
                 (_, Err(trouble)) => self.tell(Some(column), cell, trouble),
             },
+            Column::ContactName => cell.clone_into(&mut self.contact().name),
+            Column::ContactFunction => cell.clone_into(&mut self.contact().function),
+            Column::ContactPhone => cell.clone_into(&mut self.contact().phone),
+            Column::ContactMail => cell.clone_into(&mut self.contact().mail),
             Column::OnSite => match yes(cell) {
                 Some(comes) => self.firm.on_site = comes,
                 None => self.tell(Some(column), cell, Trouble::UnknownWord),
@@ -102,12 +112,12 @@ impl Reading {
                 Some(gone) => self.firm.archived = gone,
                 None => self.tell(Some(column), cell, Trouble::UnknownWord),
             },
-            Column::Categories => self.firm.categories = self.words(column, CATEGORIES, cell),
+            Column::Categories => self.firm.categories = self.words(column, &CATEGORIES, cell),
             Column::Technologies => {
-                self.firm.technologies = self.words(column, TECHNOLOGIES, cell);
+                self.firm.technologies = self.words(column, &TECHNOLOGIES, cell);
             }
-            Column::Services => self.firm.services = self.words(column, SERVICES, cell),
-            Column::Serves => self.firm.serves = self.words(column, KINDS, cell),
+            Column::Services => self.firm.services = self.words(column, &SERVICES, cell),
+            Column::Serves => self.firm.serves = self.words(column, &KINDS, cell),
             Column::Sectors => {
                 self.firm.sectors = self.list(column, parts(cell), sector);
             }
@@ -144,10 +154,18 @@ impl Reading {
         }
     }
 
-    fn words<T: Copy + Serialize>(
+    /// The first person to reach.
+    fn contact(&mut self) -> &mut Person {
+        if self.firm.contacts.is_empty() {
+            self.firm.contacts.push(Person::default());
+        }
+        &mut self.firm.contacts[0]
+    }
+
+    fn words<T: Copy + DeserializeOwned>(
         &mut self,
         column: Column,
-        words: Words<T>,
+        words: &Words<T>,
         cell: &str,
     ) -> Vec<T> {
         self.list(column, parts(cell), |part| find(words, part))
@@ -224,8 +242,5 @@ fn figures(cell: &str) -> String {
 
 /// A section by its letter, or by a code of it.
 fn sector(part: &str) -> Option<Sector> {
-    let letter = Sector::ALL
-        .iter()
-        .find(|section| serde_json::to_value(section).is_ok_and(|name| name == part));
-    letter.copied().or_else(|| Sector::of_naf(part))
+    named(part).or_else(|| Sector::of_naf(part))
 }

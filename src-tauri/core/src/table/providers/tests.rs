@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::case::Category;
+use crate::domain::intake::Person;
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::provider::{
     Area, Conflict, Label, LabelKind, PrisActivity, PrisLevel, Provider, Sector, Service,
@@ -122,6 +123,31 @@ fn each_fault_is_told_with_its_line_and_its_column() {
             wrong(12, Column::Name, Trouble::Refused(Mistake::Missing)),
         ]
     );
+}
+
+#[test]
+fn the_first_person_to_reach_has_columns_and_the_others_stay() {
+    let (firms, problems) = read(
+        "nom;Interlocuteur;Fonction;Tél;E-mail\nDigue;Anaïg Rédo;Gérante;02 61 91 44 08;contact@digue.example\nRempart;;;;\n"
+            .as_bytes(),
+    );
+    assert_eq!(problems, []);
+    assert_eq!(firms[0].contacts[0].phone, "02 61 91 44 08");
+    assert!(firms[1].contacts.is_empty());
+    let mut known = firms[0].clone();
+    known.contacts.push(Person {
+        name: "Astreinte".to_owned(),
+        ..Person::default()
+    });
+    let again = written([&known]).unwrap();
+    let sheet = sheet(&again).unwrap();
+    let onto = Onto {
+        columns: &guess(&sheet.header),
+        commune: &commune,
+        on: on(),
+    };
+    let (firm, _) = read_row(&sheet.rows[0], &onto, known.clone());
+    assert_eq!(firm.contacts, known.contacts);
 }
 
 #[test]

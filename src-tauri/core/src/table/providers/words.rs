@@ -1,6 +1,11 @@
 //! The words of a table of firms, as they are written and as people type them.
 
-use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::de::DeserializeOwned;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{Error, StrDeserializer};
 
 use crate::domain::case::Category;
 use crate::domain::fold::fold;
@@ -8,10 +13,23 @@ use crate::domain::organisation::OrganisationKind as Kind;
 use crate::domain::provider::{PrisActivity, Service, Technology};
 
 /// Values and the words for them; the first word of a value is the one that is written.
-pub type Words<T> = &'static [(T, &'static str)];
+pub struct Words<T: 'static> {
+    list: &'static [(T, &'static str)],
+    /// The values by their folded words, made at the first look: a long table asks for each word again and again.
+    folded: OnceLock<HashMap<String, T>>,
+}
+
+impl<T: Copy> Words<T> {
+    const fn new(list: &'static [(T, &'static str)]) -> Self {
+        Self {
+            list,
+            folded: OnceLock::new(),
+        }
+    }
+}
 
 /// Incidents.
-pub const CATEGORIES: Words<Category> = &[
+pub static CATEGORIES: Words<Category> = Words::new(&[
     (Category::Ransomware, "rançongiciel"),
     (Category::Ransomware, "ransomware"),
     (Category::AccountCompromise, "compromission de compte"),
@@ -31,10 +49,10 @@ pub const CATEGORIES: Words<Category> = &[
     (Category::ExposedVulnerability, "vulnérabilité exposée"),
     (Category::EdgeDevice, "équipement de bordure"),
     (Category::Other, "autre"),
-];
+]);
 
 /// Technologies.
-pub const TECHNOLOGIES: Words<Technology> = &[
+pub static TECHNOLOGIES: Words<Technology> = Words::new(&[
     (Technology::ActiveDirectory, "Active Directory"),
     (Technology::ActiveDirectory, "AD"),
     (Technology::Virtualisation, "virtualisation"),
@@ -58,10 +76,10 @@ pub const TECHNOLOGIES: Words<Technology> = &[
     (Technology::Linux, "Linux"),
     (Technology::BusinessApplications, "applications métier"),
     (Technology::BusinessApplications, "base de données"),
-];
+]);
 
 /// Services.
-pub const SERVICES: Words<Service> = &[
+pub static SERVICES: Words<Service> = Words::new(&[
     (Service::Containment, "endiguement"),
     (Service::Containment, "investigation"),
     (Service::Containment, "endiguement et investigation"),
@@ -71,10 +89,10 @@ pub const SERVICES: Words<Service> = &[
     (Service::ForensicReport, "expertise"),
     (Service::ForensicReport, "rapport pour la justice"),
     (Service::Audit, "audit"),
-];
+]);
 
 /// Kinds of organisation.
-pub const KINDS: Words<Kind> = &[
+pub static KINDS: Words<Kind> = Words::new(&[
     (Kind::Micro, "TPE"),
     (Kind::Micro, "microentreprise"),
     (Kind::Pme, "PME"),
@@ -98,29 +116,40 @@ pub const KINDS: Words<Kind> = &[
     (Kind::OtherPublic, "autre établissement public"),
     (Kind::Association, "association"),
     (Kind::Other, "autre"),
-];
+]);
 
 /// What a PRIS qualification extends to.
-pub const ACTIVITIES: Words<PrisActivity> = &[
+pub static ACTIVITIES: Words<PrisActivity> = Words::new(&[
     (PrisActivity::Rec, "REC"),
     (PrisActivity::Inv, "INV"),
     (PrisActivity::Pia, "PIA"),
     (PrisActivity::Code, "CODE"),
-];
+]);
 
 /// The value of a word, whatever its accents and capitals; also by the name that the interface has for it.
-pub fn find<T: Copy + Serialize>(words: Words<T>, typed: &str) -> Option<T> {
-    let folded = fold(typed);
-    let known = words.iter().find(|(value, word)| {
-        fold(word) == folded
-            || serde_json::to_value(value).is_ok_and(|name| name.as_str() == Some(typed.trim()))
+pub fn find<T: Copy + DeserializeOwned>(words: &Words<T>, typed: &str) -> Option<T> {
+    let folded = words.folded.get_or_init(|| {
+        let mut values = HashMap::new();
+        for (value, word) in words.list {
+            values.entry(fold(word)).or_insert(*value);
+        }
+        values
     });
-    known.map(|(value, _)| *value)
+    folded
+        .get(&fold(typed))
+        .copied()
+        .or_else(|| named(typed.trim()))
+}
+
+/// The value that the interface calls so.
+pub fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
+    let name: StrDeserializer<'_, Error> = name.into_deserializer();
+    T::deserialize(name).ok()
 }
 
 /// The word that is written for a value.
-pub fn word<T: Copy + PartialEq>(words: Words<T>, wanted: T) -> &'static str {
-    let known = words.iter().find(|(value, _)| *value == wanted);
+pub fn word<T: Copy + PartialEq>(words: &Words<T>, wanted: T) -> &'static str {
+    let known = words.list.iter().find(|(value, _)| *value == wanted);
     known.map_or("", |(_, word)| word)
 }
 
@@ -140,28 +169,46 @@ mod tests {
     #[test]
     fn every_value_has_a_word_and_is_found_by_it() {
         for value in Category::ALL {
-            assert_eq!(find(CATEGORIES, word(CATEGORIES, value)), Some(value));
+            assert_eq!(find(&CATEGORIES, word(&CATEGORIES, value)), Some(value));
         }
         for value in Technology::ALL {
-            assert_eq!(find(TECHNOLOGIES, word(TECHNOLOGIES, value)), Some(value));
+            assert_eq!(find(&TECHNOLOGIES, word(&TECHNOLOGIES, value)), Some(value));
         }
         for value in Service::ALL {
-            assert_eq!(find(SERVICES, word(SERVICES, value)), Some(value));
+            assert_eq!(find(&SERVICES, word(&SERVICES, value)), Some(value));
         }
         for value in Kind::ALL {
-            assert_eq!(find(KINDS, word(KINDS, value)), Some(value));
+            assert_eq!(find(&KINDS, word(&KINDS, value)), Some(value));
         }
+    }
+
+    #[test]
+    fn no_word_of_one_value_is_the_name_of_another() {
+        fn check<T>(words: &Words<T>, all: &[T])
+        where
+            T: Copy + PartialEq + std::fmt::Debug + serde::Serialize + DeserializeOwned,
+        {
+            for value in all {
+                let name = serde_json::to_value(value).unwrap();
+                let name = name.as_str().unwrap();
+                assert_eq!(find(words, name), Some(*value), "{name}");
+            }
+        }
+        check(&CATEGORIES, &Category::ALL);
+        check(&TECHNOLOGIES, &Technology::ALL);
+        check(&SERVICES, &Service::ALL);
+        check(&KINDS, &Kind::ALL);
     }
 
     #[test]
     fn words_are_found_as_people_type_them() {
         assert_eq!(
-            find(CATEGORIES, " RANCONGICIEL "),
+            find(&CATEGORIES, " RANCONGICIEL "),
             Some(Category::Ransomware)
         );
-        assert_eq!(find(CATEGORIES, "data_leak"), Some(Category::DataLeak));
-        assert_eq!(find(TECHNOLOGIES, "ad"), Some(Technology::ActiveDirectory));
-        assert_eq!(find(KINDS, "hologramme"), None);
+        assert_eq!(find(&CATEGORIES, "data_leak"), Some(Category::DataLeak));
+        assert_eq!(find(&TECHNOLOGIES, "ad"), Some(Technology::ActiveDirectory));
+        assert_eq!(find(&KINDS, "hologramme"), None);
         assert_eq!(yes("Oui"), Some(true));
         assert_eq!(yes("peut-être"), None);
     }

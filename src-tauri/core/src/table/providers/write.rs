@@ -3,6 +3,7 @@
 use super::Column;
 use super::cells::{absence_word, area_word, conflict_word, hours_word, is_formula, label_word};
 use super::words::{CATEGORIES, KINDS, SERVICES, TECHNOLOGIES, word};
+use crate::domain::intake::Person;
 use crate::domain::provider::Provider;
 
 /// The mark by which spreadsheets know UTF-8.
@@ -35,6 +36,11 @@ fn harmless(cell: String) -> String {
     }
 }
 
+/// A part of the first person to reach.
+fn contact(firm: &Provider, part: impl Fn(&Person) -> &String) -> String {
+    firm.contacts.first().map(part).cloned().unwrap_or_default()
+}
+
 fn cell(firm: &Provider, column: Column) -> String {
     fn list<T>(all: &[T], word: impl Fn(&T) -> String) -> String {
         all.iter().map(word).collect::<Vec<_>>().join(" | ")
@@ -50,16 +56,20 @@ fn cell(firm: &Provider, column: Column) -> String {
         Column::Siret => firm.siret.clone(),
         Column::Address => firm.address.clone(),
         Column::Commune => firm.commune.clone(),
+        Column::ContactName => contact(firm, |one| &one.name),
+        Column::ContactFunction => contact(firm, |one| &one.function),
+        Column::ContactPhone => contact(firm, |one| &one.phone),
+        Column::ContactMail => contact(firm, |one| &one.mail),
         Column::Areas => list(&firm.areas, area_word),
         Column::OnSite => yes(firm.on_site),
         Column::Labels => list(&firm.labels, label_word),
-        Column::Categories => list(&firm.categories, |one| word(CATEGORIES, *one).to_owned()),
+        Column::Categories => list(&firm.categories, |one| word(&CATEGORIES, *one).to_owned()),
         Column::Technologies => list(&firm.technologies, |one| {
-            word(TECHNOLOGIES, *one).to_owned()
+            word(&TECHNOLOGIES, *one).to_owned()
         }),
-        Column::Services => list(&firm.services, |one| word(SERVICES, *one).to_owned()),
+        Column::Services => list(&firm.services, |one| word(&SERVICES, *one).to_owned()),
         Column::Sectors => list(&firm.sectors, |one| format!("{one:?}")),
-        Column::Serves => list(&firm.serves, |one| word(KINDS, *one).to_owned()),
+        Column::Serves => list(&firm.serves, |one| word(&KINDS, *one).to_owned()),
         Column::Hours => firm.hours.map_or_else(String::new, hours_word),
         Column::OnSiteHours => number(firm.on_site_within_hours),
         Column::ReactionHours => number(firm.reaction_hours),

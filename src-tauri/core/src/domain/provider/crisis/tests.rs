@@ -50,7 +50,7 @@ fn the_fewest_kilometres_together_not_the_nearest_for_the_first() {
     // Case 1 is nearest to firm 1, but then case 2 has 100 km to go.
     let cases = [case(1, 10, Grade::G3), case(2, 0, Grade::G3)];
     let firms = [firm_at(1, 8, 1), firm_at(2, 20, 1)];
-    let assignment = assign(&cases, &firms, 1, on()).unwrap();
+    let assignment = assign(&cases, &firms, &[], 1, on()).unwrap();
     assert_eq!(pairs(&assignment), [(1, 2), (2, 1)]);
     assert_eq!(assignment.assigned[0].km, Some(10));
     assert_eq!(assignment.assigned[0].nearer_but_full, [id(1)]);
@@ -64,7 +64,7 @@ fn the_graver_case_is_served_whatever_the_distance() {
         case(2, 140, Grade::G4),
         case(3, 0, Grade::G2),
     ];
-    let assignment = assign(&cases, &[firm_at(1, 0, 1)], 1, on()).unwrap();
+    let assignment = assign(&cases, &[firm_at(1, 0, 1)], &[], 1, on()).unwrap();
     assert_eq!(pairs(&assignment), [(2, 1)]);
     let unserved: Vec<_> = assignment.unserved.iter().map(|one| &one.because).collect();
     assert_eq!(unserved, [&UnservedReason::AllFull { passing: 1 }; 2]);
@@ -75,7 +75,7 @@ fn a_firm_takes_as_many_cases_as_it_has_free_hands() {
     let cases: Vec<CrisisCase> = (1..=5).map(|n| case(n, 0, Grade::G3)).collect();
     let mut busy = firm_at(1, 0, 4);
     busy.track.open = 1;
-    let assignment = assign(&cases, &[busy], 1, on()).unwrap();
+    let assignment = assign(&cases, &[busy], &[], 1, on()).unwrap();
     assert_eq!(
         (assignment.assigned.len(), assignment.unserved.len()),
         (3, 2)
@@ -86,7 +86,7 @@ fn a_firm_takes_as_many_cases_as_it_has_free_hands() {
 fn a_case_for_which_nobody_passes_says_what_to_do() {
     let mut alone = case(1, 0, Grade::G4);
     alone.needs.reaction_hours = Some(1);
-    let assignment = assign(&[alone], &[firm_at(1, 0, 4)], 1, on()).unwrap();
+    let assignment = assign(&[alone], &[firm_at(1, 0, 4)], &[], 1, on()).unwrap();
     let [unserved] = &assignment.unserved[..] else {
         panic!("{assignment:?}")
     };
@@ -105,7 +105,7 @@ fn equal_firms_take_turns_by_the_seed() {
     let firms: Vec<Firm> = (1..=4).map(|n| firm_at(n, 0, 1)).collect();
     let mut counts = [0; 4];
     for seed in 0..400 {
-        let assignment = assign(&[case(1, 0, Grade::G3)], &firms, seed, on()).unwrap();
+        let assignment = assign(&[case(1, 0, Grade::G3)], &firms, &[], seed, on()).unwrap();
         counts[assignment.assigned[0].firm.as_u128() as usize - 1] += 1;
     }
     // 100 each, five standard deviations of 8.7.
@@ -117,14 +117,56 @@ fn equal_firms_take_turns_by_the_seed() {
 
 #[test]
 fn nothing_to_do_and_too_much_to_do() {
-    assert_eq!(assign(&[], &[firm(1)], 1, on()).unwrap().assigned, []);
-    let without_firms = assign(&[case(1, 0, Grade::G3)], &[], 1, on()).unwrap();
+    assert_eq!(assign(&[], &[firm(1)], &[], 1, on()).unwrap().assigned, []);
+    let without_firms = assign(&[case(1, 0, Grade::G3)], &[], &[], 1, on()).unwrap();
     assert_eq!(without_firms.unserved.len(), 1);
     let cases: Vec<CrisisCase> = (0..=1_000).map(|n| case(n, 0, Grade::G3)).collect();
     assert_eq!(
-        assign(&cases, &[], 1, on()),
-        Err(TooManyCases { given: 1_001 })
+        assign(&cases, &[], &[], 1, on()),
+        Err(CrisisError::TooManyCases { given: 1_001 })
     );
+}
+
+fn pin(number: u128, firm: Option<u128>) -> Pin {
+    Pin {
+        case: id(1_000 + number),
+        firm: firm.map(id),
+        reason: "déjà sur place".to_owned(),
+    }
+}
+
+#[test]
+fn what_a_person_settled_comes_before_the_gravest_case_and_the_rest_goes_around_it() {
+    let cases = [
+        case(1, 0, Grade::G1),
+        case(2, 0, Grade::G4),
+        case(3, 0, Grade::G4),
+    ];
+    let firms = [firm_at(1, 0, 1), firm_at(2, 90, 1)];
+    let pins = [pin(1, Some(1)), pin(2, None)];
+    let assignment = assign(&cases, &firms, &pins, 1, on()).unwrap();
+    assert_eq!(pairs(&assignment), [(1, 1), (3, 2)]);
+    let by_hand: Vec<bool> = assignment.assigned.iter().map(|one| one.by_hand).collect();
+    assert_eq!(by_hand, [true, false]);
+    assert_eq!(assignment.unserved[0].because, UnservedReason::HeldBack);
+}
+
+#[test]
+fn nothing_is_settled_by_hand_that_the_filters_forbid() {
+    let cases = [case(1, 0, Grade::G3), case(2, 0, Grade::G3)];
+    let firms = [firm_at(1, 0, 1), firm_at(2, 0, 0)];
+    let settled = |pins: &[Pin]| assign(&cases, &firms, pins, 1, on()).map(|_| ());
+    let full = [pin(1, Some(2))];
+    assert_eq!(settled(&full), Err(CrisisError::Excluded));
+    let two_for_one_hand = [pin(1, Some(1)), pin(2, Some(1))];
+    assert_eq!(settled(&two_for_one_hand), Err(CrisisError::Excluded));
+    assert_eq!(settled(&[pin(9, None)]), Err(CrisisError::UnknownCase));
+    let twice = [pin(1, None), pin(1, Some(1))];
+    assert_eq!(settled(&twice), Err(CrisisError::UnknownCase));
+    let mut silent = pin(1, None);
+    silent.reason = " ".to_owned();
+    assert_eq!(settled(&[silent]), Err(CrisisError::MissingReason));
+    assert_eq!(settled(&[pin(1, Some(1))]), Ok(()));
 }
 
 /// The best that trying everything finds: cases served by grade, gravest first, then kilometres.
@@ -187,7 +229,7 @@ proptest! {
             .zip(1u128..)
             .map(|((km, hands), number)| firm_at(number, km, hands))
             .collect();
-        let assignment = assign(&cases, &firms, seed, on()).unwrap();
+        let assignment = assign(&cases, &firms, &[], seed, on()).unwrap();
         let mut served = [0; 4];
         for one in &assignment.assigned {
             let case = cases.iter().find(|case| case.id == one.case).unwrap();
@@ -202,6 +244,6 @@ proptest! {
         }
         cases.reverse();
         firms.reverse();
-        prop_assert_eq!(assign(&cases, &firms, seed, on()).unwrap(), assignment);
+        prop_assert_eq!(assign(&cases, &firms, &[], seed, on()).unwrap(), assignment);
     }
 }

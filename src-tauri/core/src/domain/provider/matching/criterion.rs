@@ -204,6 +204,7 @@ pub enum CriterionReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CriterionLine {
     /// What is weighed.
+    #[serde(rename = "name")]
     pub criterion: Criterion,
     /// 0–100.
     pub level: u8,

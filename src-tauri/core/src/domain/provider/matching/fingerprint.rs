@@ -281,6 +281,7 @@ fn write_provider(w: &mut Writer, provider: &Provider) {
         insured_until,
         charter_signed,
         conflicts,
+        papers: _,
         archived,
         confirmed_on,
     } = provider;

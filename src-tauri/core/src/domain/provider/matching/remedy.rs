@@ -112,9 +112,8 @@ impl Remedy {
         )
     }
 
-    /// Makes the change, in what is asked for or in the firm, so that a list can be made with it.
-    pub fn apply(&self, needs: &mut Needs, firm: &mut Firm, on: NaiveDate) {
-        let provider = &mut firm.provider;
+    /// Makes the change in what is asked for; nothing changes for one that is the firm's to make.
+    pub fn concede(&self, needs: &mut Needs) {
         match self {
             Self::AllowDistance { km } => needs.maximum_km = u16::try_from(*km).ok(),
             Self::WithoutDistance => needs.maximum_km = None,
@@ -128,6 +127,15 @@ impl Remedy {
             Self::AllowReaction { hours } => needs.reaction_hours = Some(*hours),
             Self::WithoutReaction => needs.reaction_hours = None,
             Self::WithoutPanel => needs.panel.clear(),
+            _ => {}
+        }
+    }
+
+    /// Makes the change, in what is asked for or in the firm, so that a list can be made with it.
+    pub fn apply(&self, needs: &mut Needs, firm: &mut Firm, on: NaiveDate) {
+        self.concede(needs);
+        let provider = &mut firm.provider;
+        match self {
             Self::Restore => provider.archived = false,
             Self::SignCharter => provider.charter_signed = Some(on),
             Self::CoverDepartement { code } => {
@@ -151,6 +159,7 @@ impl Remedy {
                 .retain(|absence| on < absence.from || absence.to < on),
             Self::RaiseCapacity { to } => provider.capacity = *to,
             Self::RenewInsurance => provider.insured_until = Some(on),
+            _ => {}
         }
     }
 }
