@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::crisis::CrisisVerb;
 use crate::mail::MailVerb;
 use crate::providers::{MatchArguments, ProviderVerb};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -62,6 +63,9 @@ pub enum Verb {
     Provider(ProviderVerb),
     /// The short list of firms for a case, with the reasons for each.
     Match(MatchArguments),
+    /// One event, many beneficiaries: who helps whom.
+    #[command(subcommand)]
+    Crisis(CrisisVerb),
     /// The RFC 2350 document.
     #[command(subcommand)]
     Rfc2350(Rfc2350Verb),
@@ -133,6 +137,8 @@ pub enum AudienceArgument {
     Beneficiaire,
     /// CERT-FR.
     CertFr,
+    /// The firm that the beneficiary chose.
+    Prestataire,
     /// The team.
     Interne,
 }
@@ -142,6 +148,7 @@ impl From<AudienceArgument> for Audience {
         match argument {
             AudienceArgument::Beneficiaire => Self::Beneficiary,
             AudienceArgument::CertFr => Self::CertFr,
+            AudienceArgument::Prestataire => Self::Provider,
             AudienceArgument::Interne => Self::Internal,
         }
     }

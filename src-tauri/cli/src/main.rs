@@ -1,6 +1,7 @@
 //! The use cases of Relais without a window: for scripts, checks and tests.
 
 mod arguments;
+mod crisis;
 mod keyring;
 mod mail;
 mod output;

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use relais_core::api::view::{
-    EqualityView, FirmFace, MatchView, ProviderQuery, ProvidersImported, ReplayView, ShortlistView,
+    EqualityView, FirmFace, Language, MatchView, ProviderQuery, ProvidersImported, ReplayView,
+    ShortlistView,
 };
 use relais_core::api::{ApiError, Code, Result};
 use relais_core::domain::provider::matching::Replay;
@@ -28,6 +29,9 @@ pub enum ProviderVerb {
         /// Those that are no longer proposed, too.
         #[arg(long)]
         archived: bool,
+        /// Only those that the team has something to ask: a label that ends, a record to confirm, an insurance.
+        #[arg(long)]
+        to_ask: bool,
     },
     /// Show a firm.
     Show {
@@ -50,6 +54,9 @@ pub enum ProviderVerb {
         /// Last day.
         #[arg(long, value_name = "YYYY-MM-DD")]
         to: chrono::NaiveDate,
+        /// Folder to write the report to as PDF; signed beside by the lead.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Write the registry as a table.
     Export {
@@ -95,10 +102,15 @@ pub fn run(arguments: &Arguments, verb: &ProviderVerb) -> Result<bool> {
     let json = arguments.json;
     let mut session = open(arguments)?;
     match verb {
-        ProviderVerb::List { query, archived } => {
+        ProviderVerb::List {
+            query,
+            archived,
+            to_ask,
+        } => {
             let firms = session.providers(&ProviderQuery {
                 text: query.clone(),
                 archived: *archived,
+                to_ask: *to_ask,
             })?;
             print(json, &firms, |firms| lines(firms))?;
         }
@@ -113,7 +125,12 @@ pub fn run(arguments: &Arguments, verb: &ProviderVerb) -> Result<bool> {
             print(json, &told, summary)?;
             return Ok(told.left_out == 0);
         }
-        ProviderVerb::Equality { from, to } => {
+        ProviderVerb::Equality { from, to, out } => {
+            if let Some(folder) = out {
+                let written = session.export_equality(*from, *to, Language::Fr, folder)?;
+                print(json, &written, |written| written.files.join("\n"))?;
+                return Ok(true);
+            }
             let told = session.provider_equality(*from, *to)?;
             print(json, &told, shares)?;
         }

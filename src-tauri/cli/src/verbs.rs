@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 use crate::arguments::{
     Arguments, CaseVerb, JournalVerb, KeyVerb, PdfArguments, Rfc2350Verb, Verb,
 };
+use crate::crisis;
 use crate::keyring;
 use crate::mail;
 use crate::output::{print, tell};
@@ -50,6 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         Verb::Keyring(verb) => keyring::run(arguments, verb),
         Verb::Provider(verb) => providers::run(arguments, verb),
         Verb::Match(asked) => providers::find(arguments, asked),
+        Verb::Crisis(verb) => crisis::run(arguments, verb),
         Verb::Rfc2350(verb) => rfc2350(arguments, verb),
         Verb::Verify { file, signature } => {
             let session = open(arguments)?;
