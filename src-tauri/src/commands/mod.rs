@@ -1,6 +1,7 @@
 //! The commands that the window may call: each calls one use case.
 
 mod cases;
+mod crisis;
 mod documents;
 mod intake;
 pub mod keyring;
@@ -9,6 +10,7 @@ mod mail_drafts;
 mod mail_templates;
 pub mod mail_transport;
 mod opening;
+mod providers;
 mod readiness;
 mod rfc2350;
 mod team;
@@ -137,6 +139,44 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         mail_templates::case_passphrase,
         mail_templates::case_passphrase_told,
         mail_templates::case_passphrase_renew,
+        providers::provider_list,
+        providers::provider_get,
+        providers::provider_set,
+        providers::provider_import,
+        providers::provider_export,
+        providers::provider_equality,
+        providers::region_places,
+        providers::match_rules,
+        providers::match_rules_set,
+        providers::case_needs,
+        providers::case_match,
+        providers::shortlists,
+        providers::shortlist_keep,
+        providers::shortlist_choose,
+        providers::shortlist_replay,
+        providers::needs_concede,
+        providers::shortlist_tell,
+        providers::shortlist_preview,
+        providers::shortlist_submit,
+        providers::delegation,
+        providers::delegation_set,
+        providers::follow_ups,
+        providers::referral_follow,
+        providers::referral_decline,
+        providers::equality_preview,
+        providers::equality_export,
+        providers::provider_paper_add,
+        providers::provider_paper_remove,
+        providers::provider_paper_export,
+        providers::provider_review,
+        crisis::crisis_plan,
+        crisis::crisis_keep,
+        crisis::crisis_list,
+        crisis::crisis_get,
+        crisis::crisis_choices,
+        crisis::crisis_replay,
+        crisis::crisis_preview,
+        crisis::crisis_export,
         readiness::readiness,
         readiness::readiness_state,
         readiness::readiness_attach,
