@@ -9,10 +9,17 @@ export type Route =
   | { screen: 'reports' }
   | { screen: 'report'; draft: string | null }
   | { screen: 'cases'; params: Record<string, string> }
-  | { screen: 'case'; id: string; tab: string }
+  /** `part` is what the tab opens with: of the documents, a reader or a document. */
+  | { screen: 'case'; id: string; tab: string; part?: string }
   | { screen: 'mail'; place: MailPlace; id: string | null }
   | { screen: 'compose'; draft: string }
   | { screen: 'keyring'; id: string | null }
+  | { screen: 'matching'; id: string }
+  | { screen: 'providers'; id: string | null }
+  | { screen: 'rules' }
+  | { screen: 'equality' }
+  /** One event, many beneficiaries: the plans, a new one (`new`), or one that is kept. */
+  | { screen: 'crisis'; id: string | null }
   | { screen: 'documents' }
   | { screen: 'verify' }
   | { screen: 'rfc2350'; chapter: string | null; section: string | null }
@@ -28,7 +35,7 @@ export const MAIL_PLACES: readonly MailPlace[] = ['unfiled', 'received', 'sent',
 export function parse(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?');
   const parts = path.split('/').filter((part) => part !== '');
-  const [screen, first, second] = parts.map(decoded);
+  const [screen, first, second, third] = parts.map(decoded);
   switch (screen) {
     case 'reports':
       return { screen: 'reports' };
@@ -36,7 +43,7 @@ export function parse(hash: string): Route {
       return { screen: 'report', draft: first ?? null };
     case 'cases':
       return first
-        ? { screen: 'case', id: first, tab: second ?? 'summary' }
+        ? { screen: 'case', id: first, tab: second ?? 'summary', ...(third !== undefined && { part: third }) }
         : { screen: 'cases', params: Object.fromEntries(new URLSearchParams(query)) };
     case 'mail':
       return { screen: 'mail', place: MAIL_PLACES.find((known) => known === first) ?? 'unfiled', id: second ?? null };
@@ -44,6 +51,16 @@ export function parse(hash: string): Route {
       return first ? { screen: 'compose', draft: first } : { screen: 'mail', place: 'drafts', id: null };
     case 'keyring':
       return { screen: 'keyring', id: first ?? null };
+    case 'match':
+      return first ? { screen: 'matching', id: first } : { screen: 'cases', params: {} };
+    case 'providers':
+      return { screen: 'providers', id: first ?? null };
+    case 'rules':
+      return { screen: 'rules' };
+    case 'equality':
+      return { screen: 'equality' };
+    case 'crisis':
+      return { screen: 'crisis', id: first ?? null };
     case 'documents':
       return { screen: 'documents' };
     case 'verify':
@@ -77,13 +94,19 @@ export function href(route: Route): string {
       return query === '' ? '#/cases' : `#/cases?${query}`;
     }
     case 'case':
-      return `#/cases/${encodeURIComponent(route.id)}${route.tab === 'summary' ? '' : `/${encodeURIComponent(route.tab)}`}`;
+      return ['#/cases', encodeURIComponent(route.id), route.tab !== 'summary' && encodeURIComponent(route.tab), route.part !== undefined && encodeURIComponent(route.part)].filter(Boolean).join('/');
     case 'mail':
       return ['#/mail', route.place, route.id && encodeURIComponent(route.id)].filter(Boolean).join('/');
     case 'compose':
       return `#/compose/${encodeURIComponent(route.draft)}`;
     case 'keyring':
       return route.id ? `#/keyring/${encodeURIComponent(route.id)}` : '#/keyring';
+    case 'matching':
+      return `#/match/${encodeURIComponent(route.id)}`;
+    case 'providers':
+      return route.id ? `#/providers/${encodeURIComponent(route.id)}` : '#/providers';
+    case 'crisis':
+      return route.id ? `#/crisis/${encodeURIComponent(route.id)}` : '#/crisis';
     case 'rfc2350':
       return ['#/rfc2350', route.chapter, route.chapter && route.section].filter(Boolean).join('/');
     case 'readiness':

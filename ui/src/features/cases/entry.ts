@@ -10,15 +10,15 @@ const MAIN = [
   'title', 'name', 'person', 'part', 'kind', 'categories', 'urgent', 'status', 'state', 'audience', 'organisation', 'tlp', 'at', 'text', 'detail',
 ];
 /** The field that every thing of this entity is begun with, and that is never written again. */
-const BEGINNING: Record<string, string> = { case: 'reference', contact: 'case', fact: 'case', note: 'case', document: 'case', organisation: 'name' };
+const BEGINNING: Record<string, string> = { case: 'reference', contact: 'case', fact: 'case', note: 'case', document: 'case', organisation: 'name', shortlist: 'case', referral: 'case' };
 /** The field that names a thing in the heading of its group. */
 const NAMING: Record<string, string> = { fact: 'title', contact: 'person', document: 'file_name', organisation: 'name' };
 /** Fields that only repeat what another line says, or that say nothing to a reader. */
-const ECHOES = ['case', 'sha256', 'size', 'pages', 'signature'];
+const ECHOES = ['case', 'sha256', 'size', 'pages', 'signature', 'record_sha256', 'inputs', 'list', 'about', 'seed', 'mandate'];
 /** Fields of something new that repeat who wrote the entry and when, or another answer of the report. */
 const BEGUN_ECHOES: Record<string, readonly string[]> = {
   case: ['report.categories', 'report.received_at', 'report.urgent', 'axes.machines', 'axes.estate'],
-  fact: ['author'], note: ['author', 'at'], document: ['prepared_by', 'prepared_at'],
+  fact: ['author'], note: ['author', 'at'], document: ['prepared_by', 'prepared_at'], shortlist: ['made_by', 'made_at', 'on'], referral: ['chosen_by', 'chosen_on'],
 };
 
 /** What one entry did to one thing. */

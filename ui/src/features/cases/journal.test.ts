@@ -49,6 +49,16 @@ it('a consent tells who gave it', () => {
   });
 });
 
+it('what comes of a list of firms is told without identifiers', () => {
+  const of = (entity: string, field: string, after: unknown) => tell(change(entity, field, null, after), new Map([['f1', 'Bocalys']]));
+  expect(of('shortlist', 'told_by', 'phone')).toEqual({ label: 'Dite au bénéficiaire', before: null, after: 'Téléphone' });
+  expect(of('referral', 'remediation', 'whole').after).toBe('Tout est remis en état');
+  expect(of('shortlist', 'chosen', 'f1').after).toBe('Bocalys');
+  expect(of('shortlist', 'firms', ['f1', 'f2']).after).toBe('Bocalys, une entreprise référencée');
+  expect(of('shortlist', 'chosen', 'f2').after).toBe('une entreprise référencée');
+  expect(of('referral', 'check_on', '2019-11-27').after).toBe('27\u00a0novembre 2019');
+});
+
 it('an instant is told as a date, whether written in words or in milliseconds', () => {
   expect(tell(change('fact', 'at', undefined, '2026-03-11T07:40:00Z')).after).toContain('11\u00a0mars');
   expect(tell(change('document', 'prepared_at', undefined, Date.parse('2026-03-11T07:40:00Z'))).after).toContain('11\u00a0mars');

@@ -1,6 +1,6 @@
 // A change of the journal in words: which field, from what, to what.
 import type { JournalChange } from '$lib/api/generated';
-import { dateTime, euros, number } from '$lib/format';
+import { date, dateTime, euros, number } from '$lib/format';
 import { speech, t } from '$lib/messages/index.svelte';
 import { session } from '$lib/session.svelte';
 
@@ -20,10 +20,12 @@ const AXES = ['functional', 'information', 'recovery', 'urgency'];
 /** Fields whose values are words of the field, by the list that names them. */
 const WORDED: Record<string, keyof typeof t.words> = {
   kind: 'kind', categories: 'category', confirmation: 'confirmation', status: 'status', part: 'part', audience: 'audience',
-  state: 'documentState', channel: 'channel', target: 'reorientation', role: 'role',
+  state: 'documentState', channel: 'channel', told_by: 'channel', remediation: 'remediation', target: 'reorientation', role: 'role',
 };
 /** Fields that hold a person of the team. */
-const PEOPLE = ['assignee', 'recorded_by', 'settled_by', 'prepared_by', 'author'];
+const PEOPLE = ['assignee', 'recorded_by', 'settled_by', 'prepared_by', 'author', 'made_by', 'chosen_by'];
+/** Fields that hold a firm of the registry. */
+const FIRMS = ['chosen', 'firm', 'firms'];
 const MOMENTS = ['at', 'received_at', 'changed_at', 'prepared_at', 'settled_at', 'written_at'];
 
 function words(list: keyof typeof t.words, value: string): string {
@@ -62,6 +64,7 @@ function say(entity: string, field: string, value: unknown): string {
   if (list) return words(list, text);
   if (field === 'rsit') return rsit(text);
   if (MOMENTS.includes(field) || /^\d{4}-\d\d-\d\dT/.test(text)) return dateTime(text, speech.language);
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return date(text, speech.language);
   return cut(text);
 }
 
@@ -134,6 +137,12 @@ export function parsed(json: string): unknown {
   }
 }
 
+/** Firms by name, where it is known. */
+function firms(value: unknown, named: Map<string, string>): string {
+  const ids = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+  return ids.map((each) => named.get(each) ?? t.cases.journal.firm).join(', ') || t.cases.journal.nothing;
+}
+
 /** One change in words. `named` gives the names of things, by identifier. */
 export function tell(change: JournalChange, named: Map<string, string> = new Map()): Told {
   const { entity, field, before, after } = change;
@@ -141,6 +150,7 @@ export function tell(change: JournalChange, named: Map<string, string> = new Map
   const value = (json: string) => {
     const found = parsed(json);
     if (entity === 'case' && field === 'organisation' && typeof found === 'string') return named.get(found) ?? t.cases.journal.card;
+    if (FIRMS.includes(last) && ['shortlist', 'referral'].includes(entity)) return firms(found, named);
     return say(entity, last, found);
   };
   return {

@@ -3,15 +3,19 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type {
   AccountCheck, Address, ApiError, AppStatus, Audience, CardView, CaseCounts, CasePage, CasePassphrase, CaseQuery,
-  CaseRef, CaseView, CommuneView, ConsentPurpose, ContactPart, CorrespondentKey, CriterionView, DemoCreated,
-  DocumentView, Done, DraftSaved, DraftView, EditionView, Exported, FactKind, FetchedView, FilledField, FinishRequest, Following,
-  JournalCheck, JournalPage, KeyLookup, KeyPreview, KeysImported, Language, MailAccount, MailAccountView, MailCounts,
-  MailDraft, MailDraftView, MailPage, MailQuery, NafView, OrganisationCheck, OrganisationMatch, OrganisationView,
-  OutboxRow, PassphraseChannel, PassphraseStrength, Person, PersonView, Preferences, Progress, ReadinessProgramme,
-  ReferenceView, Report, ReportedOrganisation, RevocationCause, RevocationPaper, Rfc2350, Rfc2350Comparison,
-  Rfc2350Fix, Rfc2350Lang, Rfc2350Section, Rfc2350View, Role, RotatedKey, SentView, SessionView, Settings, Status,
-  SuggestedPassphrase, TeamKeySource, TeamKeyView, TeamProfile, TemplateView, TemporaryAccess, ThreadView,
-  TriagePatch, VaultKind, VaultRequest, VerdictView,
+  CaseRef, CaseView, Channel as ToldBy, CommuneView, ConsentPurpose, ContactPart, CorrespondentKey, CrisisFace,
+  CrisisPin, CrisisView, CriterionView, DeducedNeeds, DelegationView, DemoCreated, DocumentView, Done, DraftSaved,
+  DraftView, EditionView, EqualityView, Exported, FactKind, FetchedView, FilledField, FinishRequest, FirmFace,
+  Following, FollowUpDue, JournalCheck, JournalPage, KeyLookup, KeyPreview, KeysImported, Language, MailAccount,
+  MailAccountView, MailCounts, MailDraft, MailDraftView, MailPage, MailQuery, MatchFilter, MatchReplacement,
+  MatchRules, MatchView, NafView, OrganisationCheck, OrganisationMatch, OrganisationView, OutboxRow,
+  PassphraseChannel, PassphraseStrength, Person, PersonView, Place, Preferences, Progress, Provider, ProviderColumn,
+  ProviderNeeds, ProviderPaperKind, ProviderQuery, ProvidersImported, ProviderView, ReadinessProgramme,
+  ReferenceView, ReferralFollowUp, Remedy, ReplayView, Report, ReportedOrganisation, RevocationCause,
+  RevocationPaper, Rfc2350, Rfc2350Comparison, Rfc2350Fix, Rfc2350Lang, Rfc2350Section, Rfc2350View, Role,
+  RotatedKey, SentView, SessionView, Settings, ShortlistView, Status, SuggestedPassphrase, TeamKeySource,
+  TeamKeyView, TeamProfile, TemplateView, TemporaryAccess, ThreadView, TriagePatch, VaultKind, VaultRequest,
+  VerdictView,
 } from './generated';
 
 /** Whether a rejected promise carries the host's own error. */
@@ -252,4 +256,75 @@ export const api = {
   /** Over the network, so it may take a while. */
   keyLookupsRun: () => invoke<KeysImported>('key_lookups_run'),
   keyLookupForget: (mail: string, place: string) => invoke<KeyLookup[]>('key_lookup_forget', { mail, place }),
+
+  // The registry of firms
+  providerList: (query: Partial<ProviderQuery>) => invoke<FirmFace[]>('provider_list', { query }),
+  providerGet: (id: string) => invoke<ProviderView>('provider_get', { id }),
+  /** Null takes a new firm in. */
+  providerSet: (id: string | null, provider: Provider) => invoke<ProviderView>('provider_set', { id, provider }),
+  /** The bytes in base64; without columns they are guessed from the header. */
+  providerImport: (bytes: string, columns: readonly (ProviderColumn | null)[] | null, dryRun: boolean) =>
+    invoke<ProvidersImported>('provider_import', { bytes, columns, dryRun }),
+  /** Writes it in clear; without a folder, into the user's downloads. */
+  providerExport: (folder: string | null) => invoke<Exported>('provider_export', { folder }),
+  /** Between two days, both included (`2026-03-01`). */
+  providerEquality: (from: string, until: string) => invoke<EqualityView>('provider_equality', { from, until }),
+
+  // The firms for a case
+  /** The communes of the team's region, as dots. */
+  regionPlaces: () => invoke<Place[]>('region_places'),
+  matchRules: () => invoke<MatchRules>('match_rules'),
+  matchRulesSet: (rules: MatchRules) => invoke<MatchRules>('match_rules_set', { rules }),
+  caseNeeds: (id: string) => invoke<DeducedNeeds>('case_needs', { case: id }),
+  /** Without needs, those that the case tells. */
+  caseMatch: (id: string, needs: ProviderNeeds | null) => invoke<MatchView>('case_match', { case: id, needs }),
+  shortlists: (id: string) => invoke<ShortlistView[]>('shortlists', { case: id }),
+  shortlistKeep: (id: string, needs: ProviderNeeds | null, replacements: readonly MatchReplacement[]) =>
+    invoke<ShortlistView>('shortlist_keep', { case: id, needs, replacements }),
+  /** Null: nobody yet. */
+  shortlistChoose: (id: string, firm: string | null) => invoke<Done>('shortlist_choose', { id, firm }),
+  shortlistReplay: (id: string) => invoke<ReplayView>('shortlist_replay', { id }),
+  /** The needs with what the case concedes. */
+  needsConcede: (needs: ProviderNeeds, remedies: readonly Remedy[], filters: readonly MatchFilter[]) =>
+    invoke<ProviderNeeds>('needs_concede', { needs, remedies, filters }),
+  /** Notes how the beneficiary was told of the list. */
+  shortlistTell: (id: string, by: ToldBy) => invoke<Done>('shortlist_tell', { id, by }),
+  shortlistPreview: (id: string) => bytes(invoke<ArrayBuffer>('shortlist_preview', { id })),
+  /** Keeps the list as a document: it waits for the lead, or leaves under the lead's word. */
+  shortlistSubmit: (id: string) => invoke<DocumentView>('shortlist_submit', { id }),
+  /** The lead's standing word on the rules as they are. */
+  delegation: () => invoke<DelegationView | null>('delegation'),
+  delegationSet: (given: boolean) => invoke<DelegationView | null>('delegation_set', { given }),
+
+  // What came of a list
+  followUps: () => invoke<FollowUpDue[]>('follow_ups'),
+  referralFollow: (id: string, after: ReferralFollowUp) => invoke<Done>('referral_follow', { id, after }),
+  referralDecline: (id: string, reason: string) => invoke<Done>('referral_decline', { id, reason }),
+  equalityPreview: (from: string, until: string) => bytes(invoke<ArrayBuffer>('equality_preview', { from, until })),
+  /** Signed beside when the lead asks. */
+  equalityExport: (from: string, until: string, folder: string | null) => invoke<Exported>('equality_export', { from, until, folder }),
+
+  // The papers of a firm, and its confirmation
+  /** The bytes in base64. */
+  providerPaperAdd: (id: string, kind: ProviderPaperKind, name: string, bytes: string) =>
+    invoke<ProviderView>('provider_paper_add', { id, kind, name, bytes }),
+  providerPaperRemove: (id: string, sha256: string) => invoke<ProviderView>('provider_paper_remove', { id, sha256 }),
+  providerPaperExport: (id: string, sha256: string, folder: string | null) =>
+    invoke<Exported>('provider_paper_export', { id, sha256, folder }),
+  /** Begins the mail that asks a firm to confirm its record. */
+  providerReview: (id: string) => invoke<MailDraftView>('provider_review', { id }),
+
+  // One event, many beneficiaries
+  crisisPlan: (cases: readonly string[], pins: readonly CrisisPin[]) => invoke<CrisisView>('crisis_plan', { cases, pins }),
+  crisisKeep: (name: string, cases: readonly string[], pins: readonly CrisisPin[]) =>
+    invoke<CrisisView>('crisis_keep', { name, cases, pins }),
+  crisisList: () => invoke<CrisisFace[]>('crisis_list'),
+  crisisGet: (id: string) => invoke<CrisisView>('crisis_get', { id }),
+  /** The firms that pass for a case: whom a person may settle on. */
+  crisisChoices: (id: string) => invoke<FirmFace[]>('crisis_choices', { case: id }),
+  /** Whether the kept plan comes out the same again. */
+  crisisReplay: (id: string) => invoke<boolean>('crisis_replay', { id }),
+  crisisPreview: (id: string) => bytes(invoke<ArrayBuffer>('crisis_preview', { id })),
+  /** The whole plan, and the list of each firm alone. */
+  crisisExport: (id: string, folder: string | null) => invoke<Exported>('crisis_export', { id, folder }),
 };

@@ -74,7 +74,7 @@ sha256: string,
  */
 is_key: boolean, };
 
-export type Audience = "beneficiaire" | "cert-fr" | "interne";
+export type Audience = "beneficiaire" | "cert-fr" | "prestataire" | "interne";
 
 export type AuthorityContact = { 
 /**
@@ -245,6 +245,28 @@ to_sign: number,
  * Open cases by grade, "G1" to "G4".
  */
 open_by_grade: { [key in string]: number }, };
+
+export type CaseLocation = { 
+/**
+ * INSEE code of the commune.
+ */
+commune: string, 
+/**
+ * Code of its département.
+ */
+departement: string, 
+/**
+ * Code of its region.
+ */
+region: string, 
+/**
+ * SIREN of its intercommunality; a few islands have none.
+ */
+epci: string | null, 
+/**
+ * Where it is on the map.
+ */
+place: Place | null, };
 
 export type CasePage = { 
 /**
@@ -552,7 +574,9 @@ export type Category = "ransomware" | "account_compromise" | "phishing" | "imper
 
 export type Channel = "phone" | "mail" | "partner" | "visit";
 
-export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "key_secret" | "key_own" | "key_other_address" | "key_to_verify" | "cannot_sign" | "team_key_ended" | "clock_behind_key" | "not_a_revocation" | "card_absent" | "card_pin" | "card_blocked" | "card_not_touched" | "card_withdrawn" | "card_refused" | "mail_blocked" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
+export type Charset = "utf8" | "utf16" | "windows1252";
+
+export type Code = "locked" | "wrong_passphrase" | "wait" | "recovery_key_mistyped" | "wrong_recovery_key" | "weak_passphrase" | "vault_damaged" | "vault_tampered" | "database_damaged" | "newer_version" | "already_open" | "vault_exists" | "no_vault" | "disk_full" | "not_writable" | "not_allowed" | "consent_missing" | "passphrase_must_change" | "last_lead" | "own_access" | "name_taken" | "same_passphrase" | "not_found" | "invalid" | "too_long" | "status_not_reachable" | "reason_missing" | "cannot_undo" | "document_settled" | "rfc2350_blocked" | "nothing_new" | "key_unreadable" | "key_public_only" | "key_passphrase" | "key_expired" | "key_unfit" | "key_several" | "key_too_large" | "key_secret" | "key_own" | "key_other_address" | "key_to_verify" | "cannot_sign" | "team_key_ended" | "clock_behind_key" | "not_a_revocation" | "card_absent" | "card_pin" | "card_blocked" | "card_not_touched" | "card_withdrawn" | "card_refused" | "mail_blocked" | "journal_damaged" | "stopped" | "report" | "io" | "internal";
 
 export type CommuneView = { 
 /**
@@ -604,6 +628,8 @@ items: [ItemState, ItemState, ItemState, ItemState, ItemState, ItemState, ItemSt
 enough_to_qualify: boolean, };
 
 export type Confirmation = "unverified" | "suspected" | "confirmed" | "dismissed";
+
+export type ConflictTie = "itself" | "declared" | "present";
 
 export type ConsentPurpose = "publish" | "cert_fr" | "regional_csirts" | "sector_csirts" | "providers";
 
@@ -715,6 +741,256 @@ rivals: Array<string>,
  */
 entry: string, };
 
+export type CrisisAssigned = { 
+/**
+ * Which.
+ */
+case: string, 
+/**
+ * By whom.
+ */
+firm: string, 
+/**
+ * Kilometres, where both places are known.
+ */
+km: number | null, 
+/**
+ * Firms with a free hand that pass its filters.
+ */
+passing: number, 
+/**
+ * A person settled it.
+ */
+by_hand: boolean, 
+/**
+ * Those of them that are nearer, and whose hands are given to other cases.
+ */
+nearer_but_full: Array<string>, };
+
+export type CrisisAssignment = { 
+/**
+ * [`ALGORITHM`] of the day.
+ */
+algorithm: number, 
+/**
+ * The seed of the draw.
+ */
+seed: number, 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Cases served, by identifier.
+ */
+assigned: Array<CrisisAssigned>, 
+/**
+ * Cases not served, by identifier.
+ */
+unserved: Array<CrisisUnserved>, };
+
+export type CrisisCaseFace = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * "PDL-2026-0042".
+ */
+reference: string, 
+/**
+ * Whose it is, else its title.
+ */
+organisation: string, 
+/**
+ * Its commune, or empty.
+ */
+commune: string, 
+/**
+ * Where that is.
+ */
+place: Place | null, 
+/**
+ * How grave it was when the plan was made.
+ */
+grade: Grade, 
+/**
+ * Its marking.
+ */
+tlp: Tlp, };
+
+export type CrisisFace = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * The event.
+ */
+name: string, 
+/**
+ * The day of the plan.
+ */
+on: string, 
+/**
+ * Cases of the event.
+ */
+cases: number, 
+/**
+ * Those that a firm takes.
+ */
+served: number, 
+/**
+ * By whom.
+ */
+made_by: string, 
+/**
+ * When.
+ */
+made_at: string, };
+
+export type CrisisPin = { 
+/**
+ * Which case.
+ */
+case: string, 
+/**
+ * The firm that takes it; none: nobody is sent.
+ */
+firm: string | null, 
+/**
+ * Why; never blank.
+ */
+reason: string, };
+
+export type CrisisUnserved = { 
+/**
+ * Which.
+ */
+case: string, 
+/**
+ * Why.
+ */
+because: CrisisUnservedReason, };
+
+export type CrisisUnservedReason = { "kind": "nobody_passes", 
+/**
+ * What to do.
+ */
+instead: NobodyLeft, } | { "kind": "all_full", 
+/**
+ * How many firms.
+ */
+passing: number, } | { "kind": "held_back" };
+
+export type CrisisView = { 
+/**
+ * The plan as it is kept; nothing for one that is only looked at.
+ */
+kept: CrisisFace | null, 
+/**
+ * The cases of the event.
+ */
+cases: Array<CrisisCaseFace>, 
+/**
+ * The firms that the plan speaks of.
+ */
+firms: Array<FirmFace>, 
+/**
+ * What a person settled.
+ */
+pins: Array<CrisisPin>, 
+/**
+ * The plan.
+ */
+assignment: CrisisAssignment, };
+
+export type Criterion = "experience" | "technologies" | "label" | "distance" | "on_site" | "key" | "kind" | "size" | "satisfaction";
+
+export type CriterionLine = { 
+/**
+ * What is weighed.
+ */
+name: Criterion, 
+/**
+ * 0–100.
+ */
+level: number, 
+/**
+ * Points, hundredths.
+ */
+points: number, 
+/**
+ * Points at level 100, hundredths.
+ */
+maximum: number, 
+/**
+ * What the level rests on.
+ */
+reason: CriterionReason, };
+
+export type CriterionReason = { "kind": "experience", 
+/**
+ * How many.
+ */
+cases: number, 
+/**
+ * Of which.
+ */
+category: Category, } | { "kind": "technologies", 
+/**
+ * How many.
+ */
+known: number, 
+/**
+ * Of how many.
+ */
+asked: number, } | { "kind": "label", 
+/**
+ * Which; none for none.
+ */
+label: ProviderLabelKind | null, 
+/**
+ * Its level.
+ */
+level: PrisLevel | null, } | { "kind": "distance", 
+/**
+ * Kilometres; none where it is not on the map.
+ */
+km: number | null, } | { "kind": "on_site", 
+/**
+ * Hours that it promises.
+ */
+hours: number | null, } | { "kind": "key", 
+/**
+ * The state.
+ */
+state: ProviderKeyState, } | { "kind": "kind", 
+/**
+ * How many.
+ */
+cases: number, 
+/**
+ * Which kind.
+ */
+served: OrganisationKind, } | { "kind": "size", 
+/**
+ * How many.
+ */
+cases: number, 
+/**
+ * Which size.
+ */
+band: SizeBand, } | { "kind": "satisfaction", 
+/**
+ * Satisfied…
+ */
+satisfied: number, 
+/**
+ * … of those who answered.
+ */
+answered: number, };
+
 export type CriterionView = { 
 /**
  * What is asked, by whom, where it was read.
@@ -732,6 +1008,48 @@ statement: StatementView | null,
  * What is attached.
  */
 attachment: EditionFile | null, };
+
+export type DeducedNeed = { 
+/**
+ * Why.
+ */
+because: ProviderNeedReason, } & ({ "need": "category", "value": Category } | { "need": "service", "value": ProviderService } | { "need": "technology", "value": Technology } | { "need": "kind" } | { "need": "public_body" } | { "need": "headcount" } | { "need": "sector" } | { "need": "reaction_hours" } | { "need": "site_visit" } | { "need": "on_site_hours" } | { "need": "location" } | { "need": "maximum_km" } | { "need": "label", "value": ProviderLabelKind } | { "need": "beneficiary" } | { "need": "present" });
+
+export type DeducedNeeds = { 
+/**
+ * The needs.
+ */
+needs: ProviderNeeds, 
+/**
+ * One line for each value that is not empty, in the order of the form; a value found in several ways has several.
+ */
+because: Array<DeducedNeed>, };
+
+export type DelegationView = { 
+/**
+ * What was signed.
+ */
+text: string, 
+/**
+ * Detached signature, armoured.
+ */
+signature: string, 
+/**
+ * SHA-256 of the rules, hexadecimal.
+ */
+rules_sha256: string, 
+/**
+ * Fingerprint of the certificate, in groups of four.
+ */
+fingerprint: string, 
+/**
+ * The lead who signed.
+ */
+signed_by: string, 
+/**
+ * When.
+ */
+signed_at: string, };
 
 export type DeliveryState = "waiting" | "sent" | "uncertain" | "refused" | "bounced" | "cancelled" | "exported";
 
@@ -777,7 +1095,9 @@ role: Role,
  */
 passphrase: string, };
 
-export type DocumentState = "to_sign" | "signed" | "returned";
+export type DocumentKind = "summary" | "short_list";
+
+export type DocumentState = "to_sign" | "signed" | "returned" | "delegated";
 
 export type DocumentView = { 
 /**
@@ -788,6 +1108,10 @@ id: string,
  * Its case.
  */
 case: CaseRef, 
+/**
+ * What it is.
+ */
+kind: DocumentKind, 
 /**
  * For whom.
  */
@@ -951,6 +1275,46 @@ files: Array<EditionFile>, };
 
 export type Encryption = "none" | "full" | "partial" | "failed";
 
+export type EqualityReport = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+until: string, 
+/**
+ * Lists made.
+ */
+lists: number, 
+/**
+ * Names drawn.
+ */
+names: number, 
+/**
+ * Lists from which nobody was chosen, or not yet.
+ */
+without_choice: number, 
+/**
+ * Firms by identifier.
+ */
+firms: Array<FirmShare>, 
+/**
+ * Filters that left somebody out, in their order.
+ */
+filters: Array<FilterShare>, };
+
+export type EqualityView = { 
+/**
+ * The figures.
+ */
+report: EqualityReport, 
+/**
+ * The firms, as the registry has them today.
+ */
+firms: Array<FirmFace>, };
+
 export type EventKind = "report" | "incident";
 
 export type EvidenceView = { 
@@ -986,6 +1350,98 @@ kept_by: string,
  * When.
  */
 kept_at: string, };
+
+export type ExcludedFirm = { 
+/**
+ * Which.
+ */
+provider: FirmFace, 
+/**
+ * Kilometres as the crow flies, where both places are known.
+ */
+km: number | null, 
+/**
+ * Every reason.
+ */
+reasons: Array<Exclusion>, 
+/**
+ * What would, all together, let it in.
+ */
+remedies: Array<Remedy>, 
+/**
+ * One concession of the case alone would.
+ */
+comes_close: boolean, };
+
+export type Exclusion = { "kind": "archived" } | { "kind": "no_charter" } | { "kind": "conflict", 
+/**
+ * Which tie.
+ */
+tie: ConflictTie, } | { "kind": "declined" } | { "kind": "outside_areas" } | { "kind": "too_far", 
+/**
+ * How far it is.
+ */
+km: number, 
+/**
+ * How far it may be.
+ */
+limit: number, } | { "kind": "distance_unknown" } | { "kind": "kind_not_served", 
+/**
+ * Which.
+ */
+served: OrganisationKind, } | { "kind": "public_not_served" } | { "kind": "sector_not_served", 
+/**
+ * Which.
+ */
+sector: Sector, } | { "kind": "category_not_taken", 
+/**
+ * Which.
+ */
+category: Category, } | { "kind": "service_not_offered", 
+/**
+ * Which.
+ */
+service: ProviderService, } | { "kind": "no_required_label" } | { "kind": "label_expired", 
+/**
+ * Which.
+ */
+label: ProviderLabelKind, 
+/**
+ * Its last day.
+ */
+on: string, } | { "kind": "absent", 
+/**
+ * The last day.
+ */
+until: string, } | { "kind": "no_capacity", 
+/**
+ * Cases that it works on.
+ */
+open: number, 
+/**
+ * Cases that it can take.
+ */
+capacity: number, } | { "kind": "remote_only" } | { "kind": "on_site_too_late", 
+/**
+ * Hours that it promises.
+ */
+promised: number | null, 
+/**
+ * Hours that are asked for.
+ */
+wanted: number, } | { "kind": "reaction_too_late", 
+/**
+ * Hours that it promises.
+ */
+promised: number | null, 
+/**
+ * Hours that are asked for.
+ */
+wanted: number, } | { "kind": "insurance_ended", 
+/**
+ * Its last day.
+ */
+on: string, } | { "kind": "not_on_panel" };
 
 export type Exported = { 
 /**
@@ -1087,6 +1543,20 @@ field: TemplateField,
  */
 value: string, };
 
+export type FilterShare = { 
+/**
+ * Which.
+ */
+filter: MatchFilter, 
+/**
+ * How often it left somebody out.
+ */
+times: number, 
+/**
+ * Whom, the most often first.
+ */
+firms: Array<FirmTimes>, };
+
 export type FinishRequest = { 
 /**
  * The draft that becomes a case.
@@ -1097,7 +1567,124 @@ draft: string,
  */
 reorientation: ReorientationView | null, };
 
+export type FirmFace = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its commune, or empty.
+ */
+commune: string, 
+/**
+ * Code of its département, or empty.
+ */
+departement: string, 
+/**
+ * Where its commune is.
+ */
+place: Place | null, 
+/**
+ * Its labels.
+ */
+labels: Array<ProviderLabel>, 
+/**
+ * No longer proposed.
+ */
+archived: boolean, };
+
+export type FirmShare = { 
+/**
+ * Which.
+ */
+firm: string, 
+/**
+ * Lists for which it passed every filter.
+ */
+passed: number, 
+/**
+ * Lists for which a filter left it out.
+ */
+left_out: number, 
+/**
+ * Times that it was drawn.
+ */
+drawn: number, 
+/**
+ * Times that it was to be expected: the sum of its chances, millionths of a time.
+ */
+expected_millionths: number, 
+/**
+ * Its part of all names drawn, ten-thousandths.
+ */
+real_share: number, 
+/**
+ * The part that was to be expected, ten-thousandths.
+ */
+expected_share: number, 
+/**
+ * How far the real number is from the expected one, hundredths of a standard deviation: beyond ±300 something
+ * other than chance is likely (fewer than three firms in a thousand by chance). Nought where chance had no say.
+ */
+deviation_hundredths: number, 
+/**
+ * Lists on which it stood when they left.
+ */
+listed: number, 
+/**
+ * Times that a beneficiary chose it.
+ */
+chosen: number, };
+
+export type FirmTimes = { 
+/**
+ * Which.
+ */
+firm: string, 
+/**
+ * How often.
+ */
+times: number, };
+
 export type Floor = "encryption_under_way" | "vital_service_stopped";
+
+export type FollowUpDue = { 
+/**
+ * The case.
+ */
+case: CaseRef, 
+/**
+ * Its marking.
+ */
+tlp: Tlp, 
+/**
+ * The list.
+ */
+list: string, 
+/**
+ * The choice; none where the beneficiary has not said whom they choose.
+ */
+referral: string | null, 
+/**
+ * The firm.
+ */
+firm: FirmFace | null, 
+/**
+ * How far it came.
+ */
+step: ReferralStep | null, 
+/**
+ * When the beneficiary chose, or was told of the list.
+ */
+since: string, 
+/**
+ * The day on which to ask.
+ */
+on: string, };
 
 export type Following = { 
 /**
@@ -1422,6 +2009,20 @@ alarms: Array<string>, };
 export type Language = "fr" | "en";
 
 export type LineSecurity = "tls" | "start_tls";
+
+export type ListedFirm = { 
+/**
+ * In a list.
+ */
+face: FirmFace, 
+/**
+ * Kilometres as the crow flies, where both places are known.
+ */
+km: number | null, 
+/**
+ * Its record on the day of the list.
+ */
+provider: Provider, };
 
 export type LoginKind = "password" | "token";
 
@@ -1825,6 +2426,160 @@ deliveries: Array<DeliveryView>,
  */
 offers_key: boolean, };
 
+export type MatchCaveat = { "kind": "location_unknown" } | { "kind": "place_unknown" } | { "kind": "category_unknown" } | { "kind": "everyone_equal" } | { "kind": "fewer_than_wanted", 
+/**
+ * How many.
+ */
+found: number, };
+
+export type MatchFilter = "archive" | "charter" | "conflict" | "declined" | "areas" | "distance" | "kind" | "sector" | "category" | "service" | "label" | "absence" | "capacity" | "visit" | "on_site" | "reaction" | "insurance" | "panel";
+
+export type MatchHelper = "anssi_delegate" | "17cyber";
+
+export type MatchReplacement = { 
+/**
+ * The firm that left the list.
+ */
+out: string, 
+/**
+ * The firm that took its place.
+ */
+by: string, 
+/**
+ * Why; never blank.
+ */
+reason: string, };
+
+export type MatchReplay = "same" | "other_rules" | "other_inputs" | "other_result";
+
+export type MatchRules = { 
+/**
+ * What each criterion counts.
+ */
+weights: MatchWeights, 
+/**
+ * Points of 100 within which firms fit equally well, 1–100.
+ */
+band_points: number, 
+/**
+ * Names on a list, 2–5.
+ */
+names: number, };
+
+export type MatchShare = { 
+/**
+ * Which.
+ */
+criterion: Criterion, 
+/**
+ * Its weight.
+ */
+weight: number, 
+/**
+ * Whether the case gives something to judge by; otherwise its weight is left to the others.
+ */
+judged: boolean, 
+/**
+ * Its points at level 100, hundredths.
+ */
+maximum: number, };
+
+export type MatchView = { 
+/**
+ * The seed of the draw, under 2^53.
+ */
+seed: number, 
+/**
+ * Which rules made it.
+ */
+algorithm: number, 
+/**
+ * The day of it.
+ */
+on: string, 
+/**
+ * SHA-256 of all that it was made of, hexadecimal.
+ */
+inputs: string, 
+/**
+ * What was asked for.
+ */
+needs: ProviderNeeds, 
+/**
+ * Why each need is so; empty when somebody wrote the needs.
+ */
+because: Array<DeducedNeed>, 
+/**
+ * How the 100 points were shared out.
+ */
+shares: Array<MatchShare>, 
+/**
+ * What to know first.
+ */
+caveats: Array<MatchCaveat>, 
+/**
+ * The names, in their turn.
+ */
+shortlist: Array<FirmFace>, 
+/**
+ * Names that a person changed, and why.
+ */
+replacements: Array<MatchReplacement>, 
+/**
+ * Firms that pass, best band first.
+ */
+ranked: Array<RankedFirm>, 
+/**
+ * Firms that are left out.
+ */
+excluded: Array<ExcludedFirm>, 
+/**
+ * What to do when no firm passes.
+ */
+nobody_left: NobodyLeft | null, 
+/**
+ * How long it took, milliseconds.
+ */
+took_ms: number, };
+
+export type MatchWeights = { 
+/**
+ * [`Criterion::Experience`].
+ */
+experience: number, 
+/**
+ * [`Criterion::Technologies`].
+ */
+technologies: number, 
+/**
+ * [`Criterion::Label`].
+ */
+label: number, 
+/**
+ * [`Criterion::Distance`].
+ */
+distance: number, 
+/**
+ * [`Criterion::OnSite`].
+ */
+on_site: number, 
+/**
+ * [`Criterion::Key`].
+ */
+key: number, 
+/**
+ * [`Criterion::Kind`].
+ */
+kind: number, 
+/**
+ * [`Criterion::Size`].
+ */
+size: number, 
+/**
+ * [`Criterion::Satisfaction`].
+ */
+satisfaction: number, };
+
 export type MeasureState = { 
 /**
  * Identifier in the reference data.
@@ -1918,6 +2673,21 @@ title: string,
  * In a sentence.
  */
 detail: string, };
+
+export type NobodyLeft = { 
+/**
+ * The fewest filters that would have to be relaxed together, and of these the ones that give most firms; none
+ * where that would give nobody.
+ */
+relax: Array<MatchFilter>, 
+/**
+ * How many firms that would give.
+ */
+gives: number, 
+/**
+ * Whom to call, the likeliest first.
+ */
+call: Array<MatchHelper>, };
 
 export type NoteView = { 
 /**
@@ -2188,6 +2958,16 @@ abilities: Array<Ability>,
  */
 holds: Array<string>, };
 
+export type Place = { 
+/**
+ * Microdegrees north, −90 000 000 to 90 000 000.
+ */
+latitude: number, 
+/**
+ * Microdegrees east, −180 000 000 to 180 000 000.
+ */
+longitude: number, };
+
 export type Preferences = { 
 /**
  * Language of the interface.
@@ -2197,6 +2977,20 @@ language: Language,
  * Theme of the interface.
  */
 theme: Theme, };
+
+export type PresentProvider = { 
+/**
+ * As the caller named it.
+ */
+name: string, 
+/**
+ * SIREN, or empty.
+ */
+siren: string, };
+
+export type PrisActivity = "REC" | "INV" | "PIA" | "CODE";
+
+export type PrisLevel = "substantial" | "high";
 
 export type Progress = { 
 /**
@@ -2246,6 +3040,516 @@ four_eyes: boolean,
  */
 fingerprint: string, };
 
+export type Provider = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * SIREN, nine digits, or empty.
+ */
+siren: string, 
+/**
+ * SIRET, fourteen digits, or empty.
+ */
+siret: string, 
+/**
+ * Number and street.
+ */
+address: string, 
+/**
+ * INSEE code of its commune.
+ */
+commune: string, 
+/**
+ * Whom to reach there, the first one first; their addresses lead to their keys.
+ */
+contacts: Array<Person>, 
+/**
+ * Where it works: anywhere in one of these.
+ */
+areas: Array<ProviderArea>, 
+/**
+ * Whether it comes to the site; otherwise it works from afar alone.
+ */
+on_site: boolean, 
+/**
+ * Its labels.
+ */
+labels: Array<ProviderLabel>, 
+/**
+ * Incidents that it takes on.
+ */
+categories: Array<Category>, 
+/**
+ * Technologies that it knows.
+ */
+technologies: Array<Technology>, 
+/**
+ * What it offers.
+ */
+services: Array<ProviderService>, 
+/**
+ * Sections that it works for; all of them when empty.
+ */
+sectors: Array<Sector>, 
+/**
+ * Kinds of organisation that it works for; all of them when empty.
+ */
+serves: Array<OrganisationKind>, 
+/**
+ * When it answers.
+ */
+hours: OpeningRule | null, 
+/**
+ * Hours within which it promises to be on site.
+ */
+on_site_within_hours: number | null, 
+/**
+ * Hours within which it promises to answer.
+ */
+reaction_hours: number | null, 
+/**
+ * Languages, ISO 639-1 (`fr`, `en`).
+ */
+languages: Array<string>, 
+/**
+ * Prices, in the firm's own words.
+ */
+prices: string, 
+/**
+ * Cases that it can take at once; 0: none now.
+ */
+capacity: number, 
+/**
+ * When it takes none.
+ */
+absences: Array<ProviderAbsence>, 
+/**
+ * Last day of its professional insurance.
+ */
+insured_until: string | null, 
+/**
+ * When it signed the team's charter.
+ */
+charter_signed: string | null, 
+/**
+ * Ties with beneficiaries.
+ */
+conflicts: Array<ProviderConflict>, 
+/**
+ * The files that it showed.
+ */
+papers: Array<ProviderPaper>, 
+/**
+ * No longer proposed, and kept for the history.
+ */
+archived: boolean, 
+/**
+ * When it last confirmed that all this is true.
+ */
+confirmed_on: string | null, };
+
+export type ProviderAbsence = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Why, as the firm says it.
+ */
+reason: string, };
+
+export type ProviderArea = { "kind": "departement", 
+/**
+ * Its INSEE code: `44`, `2A`, `974`.
+ */
+code: string, } | { "kind": "epci", 
+/**
+ * Its SIREN.
+ */
+siren: string, } | { "kind": "region", 
+/**
+ * Its INSEE code: `52`.
+ */
+code: string, } | { "kind": "radius", 
+/**
+ * Kilometres.
+ */
+km: number, } | { "kind": "france" };
+
+export type ProviderColumn = "name" | "siren" | "siret" | "address" | "commune" | "contact_name" | "contact_function" | "contact_phone" | "contact_mail" | "areas" | "on_site" | "labels" | "categories" | "technologies" | "services" | "sectors" | "serves" | "hours" | "on_site_hours" | "reaction_hours" | "languages" | "prices" | "capacity" | "absences" | "insured_until" | "charter_signed" | "conflicts" | "archived" | "confirmed_on";
+
+export type ProviderConflict = { "kind": "beneficiary", 
+/**
+ * SIREN, nine digits.
+ */
+siren: string, 
+/**
+ * What ties them: « infogérant », « même groupe ».
+ */
+note: string, } | { "kind": "noted", 
+/**
+ * The words.
+ */
+note: string, };
+
+export type ProviderField = "name" | "siren" | "siret" | "address" | "commune" | "areas" | "labels" | "label_expires" | "label_evidence" | "categories" | "services" | "hours" | "on_site_within_hours" | "languages" | "prices" | "absences" | "charter_signed" | "conflicts" | "confirmed_on";
+
+export type ProviderKeyState = "absent" | "unusable" | "seen" | "verified";
+
+export type ProviderLabel = { 
+/**
+ * Which.
+ */
+kind: ProviderLabelKind, 
+/**
+ * PRIS alone.
+ */
+level: PrisLevel | null, 
+/**
+ * PRIS alone.
+ */
+activities: Array<PrisActivity>, 
+/**
+ * Its name, for another label.
+ */
+name: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Last day on which it is valid; none where it does not end.
+ */
+expires: string | null, 
+/**
+ * The file that proves it: SHA-256, 64 hexadecimal digits, or empty.
+ */
+evidence: string, };
+
+export type ProviderLabelKind = "passi" | "pris" | "pdis" | "pacs" | "expert_cyber" | "iso27001" | "other";
+
+export type ProviderMistake = "missing" | "too_long" | "malformed" | "of_another_firm" | "contradictory" | "ends_before_it_begins" | "in_the_future" | "too_far_ahead" | "repeated";
+
+export type ProviderNeed = { "need": "category", "value": Category } | { "need": "service", "value": ProviderService } | { "need": "technology", "value": Technology } | { "need": "kind" } | { "need": "public_body" } | { "need": "headcount" } | { "need": "sector" } | { "need": "reaction_hours" } | { "need": "site_visit" } | { "need": "on_site_hours" } | { "need": "location" } | { "need": "maximum_km" } | { "need": "label", "value": ProviderLabelKind } | { "need": "beneficiary" } | { "need": "present" };
+
+export type ProviderNeedReason = { "reason": "triage" } | { "reason": "report" } | { "reason": "organisation" } | { "reason": "figures" } | { "reason": "naf", 
+/**
+ * The code.
+ */
+code: string, } | { "reason": "kind", 
+/**
+ * Which.
+ */
+kind: OrganisationKind, } | { "reason": "category", 
+/**
+ * Which.
+ */
+category: Category, } | { "reason": "word", 
+/**
+ * The word, without accents.
+ */
+word: string, } | { "reason": "core_systems_hit" } | { "reason": "encryption_under_way" } | { "reason": "vital_service_stopped" } | { "reason": "grade", 
+/**
+ * Which.
+ */
+grade: Grade, } | { "reason": "urgent" } | { "reason": "site_visit" };
+
+export type ProviderNeeds = { 
+/**
+ * Incidents: a firm takes on each of them.
+ */
+categories: Array<Category>, 
+/**
+ * Services: a firm offers each of them.
+ */
+services: Array<ProviderService>, 
+/**
+ * Technologies hit: the more a firm knows, the better it fits.
+ */
+technologies: Array<Technology>, 
+/**
+ * What the beneficiary is.
+ */
+kind: OrganisationKind | null, 
+/**
+ * A public body, even where its kind is not known yet.
+ */
+public_body: boolean, 
+/**
+ * People whom it employs.
+ */
+headcount: number | null, 
+/**
+ * Its activity.
+ */
+sector: Sector | null, 
+/**
+ * Hours within which somebody has to answer.
+ */
+reaction_hours: number | null, 
+/**
+ * Whether somebody has to come.
+ */
+site_visit: boolean, 
+/**
+ * Hours within which somebody has to be there; counts with a visit alone.
+ */
+on_site_hours: number | null, 
+/**
+ * Where it is.
+ */
+location: CaseLocation | null, 
+/**
+ * The furthest that a firm may come from, km as the crow flies.
+ */
+maximum_km: number | null, 
+/**
+ * Labels of which a firm holds one at least.
+ */
+labels: Array<ProviderLabelKind>, 
+/**
+ * Names of the firms that the insurer pays for; empty: it leaves the choice.
+ */
+panel: Array<string>, 
+/**
+ * SIREN of the beneficiary, or empty.
+ */
+beneficiary: string, 
+/**
+ * Who is there already: never proposed.
+ */
+present: PresentProvider | null, 
+/**
+ * Firms that declined this case.
+ */
+declined: Array<string>, };
+
+export type ProviderNotice = { "kind": "conflict_to_read", 
+/**
+ * The words.
+ */
+note: string, } | { "kind": "reminder", 
+/**
+ * What.
+ */
+reminder: ProviderReminder, };
+
+export type ProviderPaper = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * SHA-256, hexadecimal.
+ */
+sha256: string, 
+/**
+ * When it was kept.
+ */
+added_on: string, } & ({ "kind": "label", 
+/**
+ * Which.
+ */
+label: ProviderLabelKind, } | { "kind": "insurance" } | { "kind": "charter" } | { "kind": "other" });
+
+export type ProviderPaperKind = { "kind": "label", 
+/**
+ * Which.
+ */
+label: ProviderLabelKind, } | { "kind": "insurance" } | { "kind": "charter" } | { "kind": "other" };
+
+export type ProviderProblem = { 
+/**
+ * The line of the file, from 1.
+ */
+line: number, 
+/**
+ * The column; none when it is the line as a whole.
+ */
+column: ProviderColumn | null, 
+/**
+ * What stood there, cut short.
+ */
+value: string, 
+/**
+ * What is wrong with it.
+ */
+trouble: ProviderTrouble, };
+
+export type ProviderQuery = { 
+/**
+ * Words of names, communes, labels.
+ */
+text: string, 
+/**
+ * Those that are no longer proposed, too.
+ */
+archived: boolean, 
+/**
+ * Only those that the team has something to ask.
+ */
+to_ask: boolean, };
+
+export type ProviderReminder = { "kind": "label_expiring", 
+/**
+ * Which.
+ */
+label: ProviderLabelKind, 
+/**
+ * Its last day.
+ */
+on: string, } | { "kind": "label_expired", 
+/**
+ * Which.
+ */
+label: ProviderLabelKind, 
+/**
+ * Its last day.
+ */
+on: string, } | { "kind": "confirmation_due", 
+/**
+ * When it last was.
+ */
+last: string | null, } | { "kind": "insurance_ended", 
+/**
+ * Its last day.
+ */
+on: string, } | { "kind": "insurance_unknown" };
+
+export type ProviderService = "containment" | "rebuilding" | "crisis_communication" | "forensic_report" | "audit";
+
+export type ProviderTrack = { 
+/**
+ * Cases that it finished, by incident.
+ */
+by_category: { [key in Category]?: number }, 
+/**
+ * The same by kind of beneficiary.
+ */
+by_kind: { [key in OrganisationKind]?: number }, 
+/**
+ * The same by size of beneficiary.
+ */
+by_size: { [key in SizeBand]?: number }, 
+/**
+ * Beneficiaries who said that they were satisfied…
+ */
+satisfied: number, 
+/**
+ * … of those who answered.
+ */
+answered: number, 
+/**
+ * Cases that it works on now.
+ */
+open: number, 
+/**
+ * How often it stood on a list in the last 90 days.
+ */
+referrals: number, };
+
+export type ProviderTrouble = "unknown_word" | "unknown_label" | "not_a_number" | "impossible_date" | "unknown_commune" | "ambiguous_commune" | "repeated" | "too_many_cells" | { "refused": ProviderMistake };
+
+export type ProviderView = { 
+/**
+ * In a list.
+ */
+face: FirmFace, 
+/**
+ * Its record.
+ */
+provider: Provider, 
+/**
+ * What is wrong or missing in it.
+ */
+wrong: Array<ProviderWrongField>, 
+/**
+ * What to ask it about.
+ */
+reminders: Array<ProviderReminder>, 
+/**
+ * The best key of its contacts.
+ */
+key: ProviderKeyState, 
+/**
+ * What the team's own cases say of it.
+ */
+track: ProviderTrack, };
+
+export type ProviderWrongField = { 
+/**
+ * Which.
+ */
+field: ProviderField, 
+/**
+ * Its place in the list, from 0, for a field that is one.
+ */
+index: number | null, 
+/**
+ * What is wrong with it.
+ */
+mistake: ProviderMistake, };
+
+export type ProvidersImported = { 
+/**
+ * How the file was written.
+ */
+charset: Charset, 
+/**
+ * What stood between its cells.
+ */
+separator: string, 
+/**
+ * The names of its columns.
+ */
+header: Array<string>, 
+/**
+ * How each was read; nothing for one that was not.
+ */
+columns: Array<ProviderColumn | null>, 
+/**
+ * Lines below the header.
+ */
+lines: number, 
+/**
+ * Firms that are new.
+ */
+new: number, 
+/**
+ * Firms that were known and changed.
+ */
+changed: number, 
+/**
+ * Firms that were known as they are.
+ */
+same: number, 
+/**
+ * Lines that were left out.
+ */
+left_out: number, 
+/**
+ * What is wrong, the first of it.
+ */
+problems: Array<ProviderProblem>, 
+/**
+ * How much is wrong in all.
+ */
+problem_count: number, 
+/**
+ * Nothing was kept: it was a trial.
+ */
+dry_run: boolean, };
+
 export type Publication = { 
 /**
  * Its host.
@@ -2275,6 +3579,40 @@ size: number,
  * The black modules, in the words of an SVG path.
  */
 path: string, };
+
+export type RankedFirm = { 
+/**
+ * Which.
+ */
+provider: FirmFace, 
+/**
+ * Sum of the criteria, hundredths of a point, 0–10 000.
+ */
+score: number, 
+/**
+ * The lines of the sum.
+ */
+criteria: Array<CriterionLine>, 
+/**
+ * Band of equal fit, from 1, the best.
+ */
+band: number, 
+/**
+ * Its turn in the draw, from 1; none where it was not drawn.
+ */
+drawn: number | null, 
+/**
+ * Kilometres as the crow flies, where both places are known.
+ */
+km: number | null, 
+/**
+ * How often it stood on a list in the last 90 days.
+ */
+referrals: number, 
+/**
+ * What to know of it before it is named.
+ */
+notices: Array<ProviderNotice>, };
 
 export type ReadinessCriterion = { 
 /**
@@ -2402,6 +3740,84 @@ roles: { [key in string]: Array<Ability> },
  */
 text_limit: number, };
 
+export type ReferralFollowUp = { 
+/**
+ * The team passed the case's details on.
+ */
+handed_over_on: string | null, 
+/**
+ * The firm and the beneficiary spoke.
+ */
+contact_on: string | null, 
+/**
+ * The firm gave a price.
+ */
+quote_on: string | null, 
+/**
+ * It began to work.
+ */
+started_on: string | null, 
+/**
+ * It ended.
+ */
+finished_on: string | null, 
+/**
+ * Whether the beneficiary is satisfied, once asked.
+ */
+satisfied: boolean | null, 
+/**
+ * How far the systems are back.
+ */
+remediation: Remediation | null, 
+/**
+ * When to ask again; none once it is finished.
+ */
+check_on: string | null, 
+/**
+ * In words.
+ */
+note: string, };
+
+export type ReferralStep = "chosen" | "handed_over" | "in_contact" | "quoted" | "started" | "finished" | "declined";
+
+export type ReferralView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * The firm.
+ */
+firm: string, 
+/**
+ * When the beneficiary chose it.
+ */
+chosen_on: string, 
+/**
+ * Who noted it.
+ */
+chosen_by: string, 
+/**
+ * How far it came.
+ */
+step: ReferralStep, 
+/**
+ * Days that it took, once finished.
+ */
+duration_days: number | null, 
+/**
+ * When the firm said no…
+ */
+declined_on: string | null, 
+/**
+ * … and why.
+ */
+declined_why: string, 
+/**
+ * What was heard since.
+ */
+after: ReferralFollowUp, };
+
 export type RegionView = { 
 /**
  * INSEE code.
@@ -2415,6 +3831,54 @@ name: string,
  * Codes of its départements.
  */
 departments: Array<string>, };
+
+export type Remediation = "nothing" | "partial" | "whole";
+
+export type Remedy = { "kind": "allow_distance", 
+/**
+ * Kilometres.
+ */
+km: number, } | { "kind": "without_distance" } | { "kind": "without_category", 
+/**
+ * Which.
+ */
+category: Category, } | { "kind": "without_service", 
+/**
+ * Which.
+ */
+service: ProviderService, } | { "kind": "accept_label", 
+/**
+ * Which.
+ */
+label: ProviderLabelKind, } | { "kind": "without_label" } | { "kind": "without_visit" } | { "kind": "allow_on_site", 
+/**
+ * Hours.
+ */
+hours: number, } | { "kind": "without_on_site" } | { "kind": "allow_reaction", 
+/**
+ * Hours.
+ */
+hours: number, } | { "kind": "without_reaction" } | { "kind": "without_panel" } | { "kind": "restore" } | { "kind": "sign_charter" } | { "kind": "cover_departement", 
+/**
+ * Code.
+ */
+code: string, } | { "kind": "serve_kind", 
+/**
+ * Which.
+ */
+served: OrganisationKind, } | { "kind": "serve_sector", 
+/**
+ * Which.
+ */
+sector: Sector, } | { "kind": "renew_label", 
+/**
+ * Which.
+ */
+label: ProviderLabelKind, } | { "kind": "return" } | { "kind": "raise_capacity", 
+/**
+ * How many.
+ */
+to: number, } | { "kind": "renew_insurance" };
 
 export type Reorientation = "cert_fr" | "17cyber" | "cert_sante" | "m_cert" | "regional_csirt" | "police" | "other";
 
@@ -2431,6 +3895,16 @@ name: string,
  * Why.
  */
 reason: string, };
+
+export type ReplayView = { 
+/**
+ * The verdict.
+ */
+replay: MatchReplay, 
+/**
+ * The list that was kept.
+ */
+kept: ShortlistView, };
 
 export type Report = { 
 /**
@@ -2923,6 +4397,8 @@ label: string | null,
  */
 value: string, };
 
+export type Sector = "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M" | "N" | "O" | "P" | "Q" | "R" | "S" | "T" | "U";
+
 export type SentView = { 
 /**
  * The mail.
@@ -3091,6 +4567,44 @@ grade: Grade,
  */
 reason: string, };
 
+export type ShortlistView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * When.
+ */
+made_at: string, 
+/**
+ * By whom.
+ */
+made_by: string, 
+/**
+ * Whom the beneficiary chose.
+ */
+chosen: string | null, 
+/**
+ * How the beneficiary was told of it…
+ */
+told_by: Channel | null, 
+/**
+ * … and when.
+ */
+told_on: string | null, 
+/**
+ * The names in their turn, with whom to call.
+ */
+listed: Array<ListedFirm>, 
+/**
+ * What came of the choices, oldest first.
+ */
+referrals: Array<ReferralView>, 
+/**
+ * The list as it was made.
+ */
+list: MatchView, };
+
 export type SignatureReading = { 
 /**
  * What it proves.
@@ -3110,6 +4624,8 @@ signer: string | null,
 signed_at: string | null, };
 
 export type SignatureStatus = "none" | "good" | "bad" | "weak" | "unknown-key" | "expired-key" | "mismatch";
+
+export type SizeBand = "under_ten" | "under_fifty" | "under250" | "from250";
 
 export type StatementView = { 
 /**
@@ -3254,6 +4770,8 @@ disclaimer_en: string,
  * Sectors that the team counts its beneficiaries by.
  */
 sectors: Array<string>, };
+
+export type Technology = "active_directory" | "virtualisation" | "backup" | "cloud_suite" | "ot" | "telephony" | "mail" | "web_hosting" | "network_edge" | "windows" | "linux" | "business_applications";
 
 export type TemplateField = "salutation" | "contact" | "organisation" | "reference" | "event" | "facts" | "next_step" | "questions" | "measures" | "providers" | "deadline_complaint" | "deadline_cnil" | "files" | "team" | "phone" | "mail" | "opening" | "fingerprint" | "date" | "signature" | "disclaimer";
 

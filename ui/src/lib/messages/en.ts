@@ -1,17 +1,21 @@
 import type { Messages } from './types';
 import { cases } from './en/cases';
 import { common } from './en/common';
+import { crisis } from './en/crisis';
 import { documents } from './en/documents';
 import { errors } from './en/errors';
+import { fairness } from './en/fairness';
 import { intake } from './en/intake';
 import { keyring } from './en/keyring';
 import { mail } from './en/mail';
 import { opening } from './en/opening';
+import { providers } from './en/providers';
 import { readiness } from './en/readiness';
+import { referrals } from './en/referrals';
 import { rfc2350 } from './en/rfc2350';
 import { team } from './en/team';
 import { today } from './en/today';
 import { verify } from './en/verify';
 import { words } from './en/words';
 
-export const en: Messages = { common, words, errors, opening, today, team, verify, intake, cases, documents, rfc2350, readiness, mail, keyring };
+export const en: Messages = { common, words, errors, opening, today, team, verify, intake, cases, documents, rfc2350, readiness, mail, keyring, providers, referrals, fairness, crisis };

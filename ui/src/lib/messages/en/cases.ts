@@ -227,12 +227,14 @@ export const cases: Messages['cases'] = {
     done: 'done',
     reached: (status) => `Step ${status}`,
     consent: (answer, by) => (by === '' ? answer : `${answer}, by ${by}`),
+    firm: 'a firm of the registry',
     entities: {
       case: 'Case', contact: 'Contact', fact: 'Fact', note: 'Note', document: 'Document', organisation: 'Organisation', team: 'Team',
-      team_key: 'Team key', person: 'Person', device: 'Workstation',
+      team_key: 'Team key', person: 'Person', device: 'Workstation', shortlist: 'List of providers', referral: 'Follow-up of the provider',
     },
     begun: {
       case: 'New case', contact: 'New contact', fact: 'New fact', note: 'New note', document: 'New document', organisation: 'New organisation',
+      shortlist: 'New list of providers', referral: 'Provider chosen',
     },
     fields: {
       title: 'Title', reference: 'Reference', kind: 'Type', categories: 'Kind', rsit: 'RSIT types', confirmation: 'Confirmation', status: 'Status',
@@ -250,6 +252,9 @@ export const cases: Messages['cases'] = {
       identifier: 'SIREN or SIRET', headcount: 'People employed', turnover_euros: 'Turnover', balance_euros: 'Balance-sheet total',
       naf: 'Activity (NAF)', naf_version: 'Version of the NAF', naf_label: 'Activity', commune: 'Commune (code)', commune_name: 'Commune',
       department: 'Département', management: 'Management', technical: 'Technical', known_as: 'Organisation recognised',
+      told_by: 'Told to the beneficiary', told_on: 'Told on', made_by: 'Made by', made_at: 'Made', chosen: 'Choice of the beneficiary', chosen_on: 'Chosen on', chosen_by: 'Choice noted by',
+      declined: 'Declined', why: 'Reason', on: 'On', handed_over_on: 'Details passed on', contact_on: 'Contact', quote_on: 'Quote', started_on: 'Begun', finished_on: 'Finished',
+      satisfied: 'Satisfied', remediation: 'State of the systems', check_on: 'Next check', note: 'Note', firm: 'Provider', firms: 'Providers', seed: 'Seed',
     },
   },
 };

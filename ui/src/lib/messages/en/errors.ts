@@ -19,6 +19,7 @@ export const errors: Messages['errors'] = {
     disk_full: { what: 'The disk is full.', safe: 'What was saved is kept.', next: 'Free some space, then try again.' },
     not_writable: { what: 'The folder cannot be written.', safe: 'What was saved is kept.', next: 'Check the rights of the folder, then try again.' },
     not_allowed: { what: 'Your role does not allow this.', safe: 'Nothing was changed.', next: 'Ask the lead.' },
+    consent_missing: { what: 'The beneficiary has not agreed to pass details on to providers.', safe: 'Nothing was passed on or changed.', next: 'Ask for the agreement, record it in the triage of the case, then try again.' },
     passphrase_must_change: { what: 'This passphrase is a temporary one.', safe: 'Nothing was changed.', next: 'Choose your own first.' },
     own_access: { what: 'Nobody changes their own access in this way.', safe: 'Nothing was changed.', next: 'Ask another lead.' },
     name_taken: { what: 'Somebody of the team bears this name already.', safe: 'Nothing was changed.', next: 'Add a second name or an initial.' },

@@ -43,7 +43,8 @@ export const words: Messages['words'] = {
     sector_csirts: 'Pass on to a sector CSIRT',
     providers: 'Pass on to providers',
   },
-  audience: { beneficiaire: 'Beneficiary', 'cert-fr': 'CERT-FR', interne: 'Internal' },
+  audience: { beneficiaire: 'Beneficiary', 'cert-fr': 'CERT-FR', prestataire: 'Chosen provider', interne: 'Internal' },
+  remediation: { nothing: 'Nothing put right', partial: 'Activity resumed, weaknesses left', whole: 'Everything put right' },
   part: { requester: 'Requester', management: 'Management', technical: 'Technical', other: 'Other' },
   factKind: { attack: 'Attack', action: 'Action', exchange: 'Exchange', decision: 'Decision' },
   ownFact: {
@@ -56,7 +57,7 @@ export const words: Messages['words'] = {
     closed: 'Case closed',
     document_signed: 'Summary signed by the lead',
   },
-  documentState: { to_sign: 'To sign', signed: 'Signed', returned: 'Sent back' },
+  documentState: { to_sign: 'To sign', signed: 'Signed', returned: 'Sent back', delegated: 'Left under the delegation' },
   organisationKind: {
     micro: 'Micro-enterprise',
     pme: 'Small or medium-sized firm',

@@ -244,13 +244,14 @@ export const cases = {
     done: 'faite',
     reached: (status: string) => `Étape ${status}`,
     consent: (answer: string, by: string) => (by === '' ? answer : `${answer}, par ${by}`),
+    firm: 'une entreprise référencée',
     entities: {
       case: 'Cas', contact: 'Contact', fact: 'Fait', note: 'Note', document: 'Document', organisation: 'Organisation', team: 'Équipe',
-      team_key: 'Clé de l’équipe', person: 'Personne', device: 'Poste',
+      team_key: 'Clé de l’équipe', person: 'Personne', device: 'Poste', shortlist: 'Liste de prestataires', referral: 'Suivi du prestataire',
     },
     begun: {
       case: 'Nouveau cas', contact: 'Nouveau contact', fact: 'Nouveau fait', note: 'Nouvelle note', document: 'Nouveau document',
-      organisation: 'Nouvelle organisation',
+      organisation: 'Nouvelle organisation', shortlist: 'Nouvelle liste de prestataires', referral: 'Prestataire choisi',
     },
     fields: {
       title: 'Titre', reference: 'Référence', kind: 'Type', categories: 'Nature', rsit: 'Types RSIT', confirmation: 'Confirmation',
@@ -269,6 +270,9 @@ export const cases = {
       identifier: 'SIREN ou SIRET', headcount: 'Effectif', turnover_euros: 'Chiffre d’affaires', balance_euros: 'Total du bilan', naf: 'Activité (NAF)',
       naf_version: 'Version de la NAF', naf_label: 'Activité', commune: 'Commune (code)', commune_name: 'Commune', department: 'Département',
       management: 'Direction', technical: 'Technique', known_as: 'Organisation reconnue',
+      told_by: 'Dite au bénéficiaire', told_on: 'Dite le', made_by: 'Faite par', made_at: 'Faite', chosen: 'Choix du bénéficiaire', chosen_on: 'Choisi le', chosen_by: 'Choix noté par',
+      declined: 'A décliné', why: 'Motif', on: 'Le', handed_over_on: 'Dossier transmis', contact_on: 'Contact', quote_on: 'Devis', started_on: 'Commencé', finished_on: 'Terminé',
+      satisfied: 'Satisfait', remediation: 'Remise en état', check_on: 'Prochain point', note: 'Note', firm: 'Prestataire', firms: 'Prestataires', seed: 'Graine',
     },
   },
 };

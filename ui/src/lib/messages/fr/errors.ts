@@ -26,6 +26,7 @@ export const errors = {
     disk_full: { what: 'Le disque est plein.', safe: 'Ce qui était enregistré est conservé.', next: 'Libérez de la place, puis recommencez.' },
     not_writable: { what: 'Le dossier ne peut pas être écrit.', safe: 'Ce qui était enregistré est conservé.', next: 'Vérifiez les droits du dossier, puis recommencez.' },
     not_allowed: { what: 'Votre rôle ne permet pas cette action.', safe: 'Rien n’a été modifié.', next: 'Demandez à la personne responsable.' },
+    consent_missing: { what: 'Le bénéficiaire n’a pas donné son accord pour transmettre à des prestataires.', safe: 'Rien n’a été transmis ni modifié.', next: 'Recueillez l’accord, consignez-le dans la qualification du cas, puis recommencez.' },
     passphrase_must_change: { what: 'Cette phrase de passe est provisoire.', safe: 'Rien n’a été modifié.', next: 'Choisissez d’abord la vôtre.' },
     own_access: { what: 'Personne ne modifie ainsi son propre accès.', safe: 'Rien n’a été modifié.', next: 'Demandez à une autre personne responsable.' },
     name_taken: { what: 'Une personne de l’équipe porte déjà ce nom.', safe: 'Rien n’a été modifié.', next: 'Ajoutez un second prénom ou une initiale.' },

@@ -1,3 +1,5 @@
+import type { Audience, DocumentState, Remediation } from '../../api/generated';
+
 // The words of the field: every value that crosses the edge and is shown.
 export const words = {
   role: { lead: 'Responsable', analyst: 'Analyste', operator: 'Opérateur' },
@@ -51,7 +53,8 @@ export const words = {
     sector_csirts: 'Transmettre à un CSIRT sectoriel',
     providers: 'Transmettre à des prestataires',
   },
-  audience: { beneficiaire: 'Bénéficiaire', 'cert-fr': 'CERT-FR', interne: 'Interne' },
+  audience: { beneficiaire: 'Bénéficiaire', 'cert-fr': 'CERT-FR', prestataire: 'Prestataire retenu', interne: 'Interne' } satisfies Record<Audience, string>,
+  remediation: { nothing: 'Rien de remis en état', partial: 'Activité reprise, faiblesses restantes', whole: 'Tout est remis en état' } satisfies Record<Remediation, string>,
   part: { requester: 'Déclarant', management: 'Direction', technical: 'Technique', other: 'Autre' },
   factKind: { attack: 'Attaque', action: 'Action', exchange: 'Échange', decision: 'Décision' },
   /** What Relais writes into the chronology by itself. */
@@ -65,7 +68,7 @@ export const words = {
     closed: 'Cas clos',
     document_signed: 'Synthèse signée par la personne responsable',
   },
-  documentState: { to_sign: 'À signer', signed: 'Signé', returned: 'Renvoyé' },
+  documentState: { to_sign: 'À signer', signed: 'Signé', returned: 'Renvoyé', delegated: 'Remise par délégation' } satisfies Record<DocumentState, string>,
   organisationKind: {
     micro: 'Microentreprise, TPE',
     pme: 'PME',
