@@ -12,6 +12,8 @@ use thirtyfour::{Capabilities, WebDriver};
 use crate::harness::{Outcome, PAUSE};
 
 const WEBDRIVER: &str = "/usr/bin/WebKitWebDriver";
+/// What turns the clock of the application back.
+const CLOCK: &str = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
 /// The certificates that the application believes, in the journey's folder.
 pub const TRUSTED: &str = "trusted.pem";
 const START_PATIENCE: Duration = Duration::from_secs(60);
@@ -23,7 +25,8 @@ pub struct Driver {
 }
 
 impl Driver {
-    pub fn start(folder: &Path) -> Outcome<Self> {
+    /// Starts on the folders of a journey, so many days ago: its clock goes on from there.
+    pub fn start(folder: &Path, days_ago: u32) -> Outcome<Self> {
         if !Path::new(WEBDRIVER).exists() {
             return Err(format!("{WEBDRIVER} is missing: run ./dev setup").into());
         }
@@ -54,6 +57,16 @@ impl Driver {
             ("XDG_RUNTIME_DIR", "run"),
         ] {
             command.env(variable, folder.join(place));
+        }
+        if days_ago > 0 {
+            if !Path::new(CLOCK).exists() {
+                return Err(format!("{CLOCK} is missing: run ./dev setup").into());
+            }
+            command
+                .env("LD_PRELOAD", CLOCK)
+                .env("FAKETIME", format!("-{days_ago}d"))
+                // What waits for a span of time waits as long as ever.
+                .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
         }
         Ok(Self {
             child: command.spawn()?,

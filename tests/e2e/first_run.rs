@@ -230,7 +230,7 @@ async fn submit_the_summary(window: &Window) -> Outcome {
         .await?;
     window.click("button", "Soumettre à signature").await?;
     window.says("Synthèse soumise à signature").await?;
-    window.says("Un document s’exporte une fois signé.").await
+    window.says("Un document s’exporte une fois signé, ou remis par délégation.").await
 }
 
 async fn sign_the_summary(window: &Window) -> Outcome {

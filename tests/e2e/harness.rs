@@ -25,7 +25,16 @@ const WINDOW: (u32, u32) = (1440, 900);
 /// Opens the window on a fresh data folder, runs `steps`, and closes it. A failure,
 /// panic included, leaves a picture and the text of the screen.
 pub async fn journey(name: &str, steps: impl AsyncFnOnce(&mut Window) -> Outcome) -> Outcome {
-    let mut window = Window::open().await?;
+    journey_begun(0, name, steps).await
+}
+
+/// The same, begun so many days ago; [`Window::reopen`] comes back to today.
+pub async fn journey_begun(
+    days_ago: u32,
+    name: &str,
+    steps: impl AsyncFnOnce(&mut Window) -> Outcome,
+) -> Outcome {
+    let mut window = Window::open(days_ago).await?;
     let outcome = {
         let mut steps = pin!(steps(&mut window));
         poll_fn(
@@ -55,7 +64,7 @@ pub struct Window {
 }
 
 impl Window {
-    async fn open() -> Outcome<Self> {
+    async fn open(days_ago: u32) -> Outcome<Self> {
         let folder = TempDir::with_prefix("relais-journey-")?;
         for place in [
             "data",
@@ -67,7 +76,7 @@ impl Window {
         ] {
             fs::create_dir_all(folder.path().join(place))?;
         }
-        let process = Driver::start(folder.path())?;
+        let process = Driver::start(folder.path(), days_ago)?;
         let page = process.connect().await?;
         let window = Self {
             folder,
@@ -91,7 +100,7 @@ impl Window {
 
     /// Opens the window again on the same folders, after [`Window::kill`].
     pub async fn reopen(&mut self) -> Outcome {
-        self.process = Driver::start(self.folder.path())?;
+        self.process = Driver::start(self.folder.path(), 0)?;
         self.page = self.process.connect().await?;
         self.resize(WINDOW.0, WINDOW.1).await
     }

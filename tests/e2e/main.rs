@@ -34,6 +34,8 @@ mod correspondent;
 mod demo;
 mod driver;
 mod finding;
+mod firm_screens;
+mod firms;
 mod first_run;
 mod harness;
 mod judges;

@@ -218,7 +218,7 @@ async fn every_screen_of_the_house() -> Outcome {
     .await
 }
 
-async fn take_a_call(window: &Window) -> Outcome {
+pub async fn take_a_call(window: &Window) -> Outcome {
     window.find("form", "Formulaire de signalement").await?;
     window
         .fill("Nom de l’organisation", "Menuiserie Batardière")
