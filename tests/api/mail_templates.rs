@@ -18,7 +18,7 @@ fn the_shipped_templates_are_there_for_everybody_in_both_languages() {
     let operator = team.unlock(Role::Operator);
     for lang in ["fr", "en"] {
         let all = operator.mail_templates(lang).unwrap();
-        assert_eq!(all.len(), 11);
+        assert_eq!(all.len(), 12);
         assert!(
             all.iter()
                 .all(|one| !one.changed && one.version == 1 && one.lang == lang)
@@ -77,12 +77,12 @@ fn the_team_makes_one_of_its_own_and_takes_it_away() {
         .unwrap();
     assert_eq!(own.version, 1);
     assert_eq!(lead.mail_templates("fr").unwrap().last().unwrap(), &own);
-    assert_eq!(lead.mail_templates("en").unwrap().len(), 11);
+    assert_eq!(lead.mail_templates("en").unwrap().len(), 12);
     let mut renamed = own.clone();
     renamed.title = "Exercice annuel".to_owned();
     assert_eq!(lead.set_mail_template(&renamed).unwrap().version, 2);
     lead.reset_mail_template(&own.id, None).unwrap();
-    assert_eq!(lead.mail_templates("fr").unwrap().len(), 11);
+    assert_eq!(lead.mail_templates("fr").unwrap().len(), 12);
     let gone = lead.set_mail_template(&renamed).unwrap_err();
     assert_eq!(gone.code, Code::NotFound);
     // Nothing else of the registry can be written over by its identifier.

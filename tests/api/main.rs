@@ -18,6 +18,7 @@ mod mail_templates;
 mod people;
 mod providers;
 mod readiness;
+mod referrals;
 mod rfc2350;
 mod search;
 mod secrets;

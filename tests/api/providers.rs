@@ -2,6 +2,7 @@
 
 use relais_core::api::view::ProviderQuery;
 use relais_core::api::{Code, Session};
+use relais_core::domain::calendar::in_paris;
 use relais_core::domain::people::Role;
 use relais_core::domain::provider::matching::{Exclusion, Replacement, Replay, Rules};
 use relais_core::table::Charset;
@@ -19,7 +20,7 @@ fn line(name: &str, siret: &str, commune: &str) -> String {
     )
 }
 
-fn five() -> String {
+pub fn five() -> String {
     let firms = [
         ("Digue et Rempart", "", "44184"),
         ("Ligérys Réponse", "", "49007"),
@@ -31,7 +32,7 @@ fn five() -> String {
     format!("{HEADER}{}", lines.concat())
 }
 
-fn case(session: &mut Session) -> Uuid {
+pub fn case(session: &mut Session) -> Uuid {
     session
         .open_case(ransomware_report(), None, None)
         .unwrap()
@@ -41,7 +42,7 @@ fn case(session: &mut Session) -> Uuid {
 fn names(session: &Session, text: &str) -> Vec<String> {
     let query = ProviderQuery {
         text: text.to_owned(),
-        archived: false,
+        ..ProviderQuery::default()
     };
     let firms = session.providers(&query).unwrap();
     firms.into_iter().map(|firm| firm.name).collect()
@@ -72,6 +73,18 @@ fn a_table_becomes_the_registry_and_comes_out_again() {
         ]
     );
     assert_eq!(names(&lead, "angers"), ["Ligérys Réponse"]);
+    assert_eq!(names(&lead, "expertcyber 49"), ["Ligérys Réponse"]);
+    // None of them ever confirmed its record; one does.
+    let to_ask = ProviderQuery {
+        to_ask: true,
+        ..ProviderQuery::default()
+    };
+    let asked = lead.providers(&to_ask).unwrap();
+    assert_eq!(asked.len(), 5);
+    let mut known = lead.provider(asked[0].id).unwrap().provider;
+    known.confirmed_on = Some(in_paris(team.now()).date_naive());
+    lead.set_provider(Some(asked[0].id), &known).unwrap();
+    assert_eq!(lead.providers(&to_ask).unwrap().len(), 4);
     // What was written is what is known.
     let table = lead.export_providers().unwrap();
     let again = lead.import_providers(&table, None, false).unwrap();

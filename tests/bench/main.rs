@@ -73,6 +73,9 @@ fn run() -> Outcome<bool> {
     board.try_step("window", |board| {
         window::measure(&desk, &target, folder.path(), board)
     });
+    board.try_step("map of firms", |board| {
+        window::measure_map(&desk, &target, folder.path(), board)
+    });
     board.try_step("firms", providers::rules);
     // The last ones: they fill the vault.
     board.try_step("mail in the vault", |board| mail::in_a_vault(&desk, board));

@@ -83,6 +83,23 @@ fn a_list_is_drawn_kept_and_made_again() {
     let equality = demo.json("lead", &period);
     assert_eq!(equality["report"]["lists"], 1);
 
+    let folder = demo.folder.path().join("rapport");
+    std::fs::create_dir(&folder).unwrap();
+    let written = demo.json("lead", &[&period[..], &["--out", text(&folder)]].concat());
+    assert_eq!(written["files"].as_array().unwrap().len(), 2, "{written}");
+
+    // The same firms for an event: the plan serves the case, and comes out the same again.
+    let plan = demo.json("analyste", &["crisis", "plan", reference]);
+    assert_eq!(plan["assignment"]["assigned"][0]["case"], made["id"]);
+    let plan = demo.json("analyste", &["crisis", "keep", "Hébergeur", reference]);
+    let plan = plan["kept"]["id"].as_str().unwrap();
+    let listed = demo.json("analyste", &["crisis", "list"]);
+    assert_eq!(listed[0]["id"], plan);
+    let same = demo.json("analyste", &["crisis", "replay", plan]);
+    assert_eq!(same["same"], true);
+    let pages = demo.json("lead", &["crisis", "pdf", plan, "--out", text(&folder)]);
+    assert_eq!(pages["files"].as_array().unwrap().len(), 2, "{pages}");
+
     let out = demo.folder.path().join("registre.csv");
     demo.json("lead", &["provider", "export", "--out", text(&out)]);
     let table = std::fs::read_to_string(&out).unwrap();

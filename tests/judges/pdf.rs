@@ -3,6 +3,8 @@
 //! Each judge is a program that we did not write. Where one is missing the test fails and says what
 //! brings it: a judge that does not sit has acquitted nobody.
 
+#[path = "pdf/firms.rs"]
+mod firms;
 #[path = "pdf/gallery.rs"]
 mod gallery;
 #[path = "pdf/programs.rs"]
@@ -16,6 +18,7 @@ use relais_core::domain::rfc2350::{self, readiness};
 use relais_core::reference::profiles;
 use relais_core::reference::rfc2350::criteria::criteria;
 use relais_core::reference::rfc2350::documents;
+use relais_core::report::firms::{crisis, equality, short_list};
 use relais_core::report::{Document, Lang, Pdf, render, summary};
 use sample::{DIGEST, Length};
 
@@ -95,6 +98,8 @@ fn every_document() -> Vec<(String, Pdf)> {
             made(&readiness_document(lang)),
         ));
     }
+    let firms = firms::every_document().into_iter();
+    all.extend(firms.map(|(name, document)| (format!("firms-{name}"), made(&document))));
     all
 }
 
@@ -187,6 +192,51 @@ fn the_text_comes_out_as_it_went_in() {
         let expected = expected.replace(['\u{a0}', '\u{202f}'], " ");
         assert!(text.contains(&expected), "{expected:?} is not in\n{text}");
     }
+}
+
+#[test]
+fn the_text_of_the_documents_about_firms_comes_out_as_it_went_in() {
+    let list = short_list::document(&firms::list(Lang::Fr));
+    let report = equality::document(&firms::report(Lang::Fr, true));
+    let plan = crisis::document(&firms::plan(Lang::Fr, 50));
+    let expected = [
+        (
+            list,
+            [
+                "Prestataires proposés pour votre dossier",
+                "ce n’est pas un classement",
+                "1 150 € HT",
+                "4503599627370495",
+            ],
+        ),
+        (
+            report,
+            [
+                "20,3 / 18,9 %",
+                "Écluse numérique",
+                "Bocalys (−3,44)",
+                "Part attendue",
+            ],
+        ),
+        (
+            plan,
+            [
+                "Nuage d’Exemple",
+                "G4 critique",
+                "TLP:AMBER+STRICT",
+                "Mayenne",
+            ],
+        ),
+    ];
+    for (document, words) in expected {
+        // A hyphen of a word at the end of a line stays one.
+        let text = pdftotext(&made(&document)).replace("-\u{2060}\n", "-");
+        for word in words {
+            assert!(text.contains(word), "{word:?} is not in\n{text}");
+        }
+    }
+    let digest = pdftotext(&made(&short_list::document(&firms::list(Lang::Fr))));
+    assert!(digest.replace('\n', "").contains(DIGEST), "{digest}");
 }
 
 #[test]

@@ -7,9 +7,10 @@ mod process;
 mod screen;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use process::Running;
+use relais_core::reference::communes::communes;
 use screen::{Content, Screen};
 
 use crate::Outcome;
@@ -22,6 +23,13 @@ const WARM_STARTS: usize = 5;
 /// For what a page does after it is drawn.
 const REST: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Firms of a large region.
+const MAP_FIRMS: usize = 500;
+const MAP_MS: Goal = Goal::AtMost(150.0);
+const MAP_TURNS: usize = 7;
+/// For a screen on the way to be there.
+const STEP: Duration = Duration::from_millis(1500);
+const REGION: &str = "52";
 
 /// Starts, unlocks, and weighs the application; then an empty window of the same framework.
 pub fn measure(desk: &Desk, target: &Path, folder: &Path, board: &mut Board) -> Outcome {
@@ -78,6 +86,81 @@ pub fn measure(desk: &Desk, target: &Path, folder: &Path, board: &mut Board) -> 
         Goal::AtMost(1.3),
         against,
     );
+    Ok(())
+}
+
+/// From the key to the complete screen of the firms for a case: needs, every firm with its reasons, the list, and the map
+/// with each commune of the region.
+pub fn measure_map(desk: &Desk, target: &Path, folder: &Path, board: &mut Board) -> Outcome {
+    // The newest case has no list yet: the map stands first.
+    let firms = crate::providers::register(desk, MAP_FIRMS)?;
+    let communes = communes().of_region(REGION).len();
+    let screen = Screen::open()?;
+    let relais = program(target, "release/relais")?;
+    let (running, _) = start(
+        &screen,
+        &relais,
+        &desk.folder,
+        &folder.join("home"),
+        Content::Text,
+    )?;
+    unlock(&screen, desk, &running)?;
+    let (mut times, mut floor) = (Samples::default(), Samples::default());
+    for _ in 0..MAP_TURNS {
+        for step in ["gc", "/"] {
+            screen.type_text(step)?;
+            std::thread::sleep(STEP);
+        }
+        screen.press_down()?;
+        screen.press_enter()?;
+        std::thread::sleep(STEP);
+        times.add(shown_after(&screen, "o")?);
+        floor.add(shown_after(&screen, "gv")?);
+    }
+    let against = format!("{firms} firms, {communes} communes; median of {MAP_TURNS}");
+    let (all, least) = (times.median(), floor.median());
+    board.put(
+        "screen of a case’s firms, complete",
+        all,
+        "ms",
+        Goal::None,
+        &against,
+    );
+    let against = "the screen that verifies a file: key, page, painting by the processor";
+    board.put(
+        "an almost empty screen, complete",
+        least,
+        "ms",
+        Goal::None,
+        against,
+    );
+    let against = "the first less the second: matching, lists and the map";
+    board.put(
+        "firms and their map over an empty screen",
+        all - least,
+        "ms",
+        MAP_MS,
+        against,
+    );
+    Ok(())
+}
+
+/// From a key to the screen that it leads to, complete.
+fn shown_after(screen: &Screen, keys: &str) -> Outcome<Duration> {
+    let before = screen.look()?;
+    let began = Instant::now();
+    screen.type_text(keys)?;
+    screen.settled_panes(&before, began)
+}
+
+/// Opens the vault by typing.
+fn unlock(screen: &Screen, desk: &Desk, running: &Running<'_>) -> Outcome {
+    let locked = screen.look()?;
+    screen.focus()?;
+    screen.type_text(&desk.passphrase)?;
+    screen.press_enter()?;
+    running.await_open_file("relais.db", PATIENCE)?;
+    screen.settled(&locked, running.began, Content::Text)?;
     Ok(())
 }
 
@@ -149,12 +232,7 @@ fn weigh_relais(
     home: &Path,
 ) -> Outcome<Vec<(String, f64)>> {
     let (running, _) = start(screen, relais, &desk.folder, home, Content::Text)?;
-    let locked = screen.look()?;
-    screen.focus()?;
-    screen.type_text(&desk.passphrase)?;
-    screen.press_enter()?;
-    running.await_open_file("relais.db", PATIENCE)?;
-    screen.settled(&locked, running.began, Content::Text)?;
+    unlock(screen, desk, &running)?;
     let today = screen.look()?;
     screen.type_text("gc")?;
     screen.settled(&today, running.began, Content::Text)?;

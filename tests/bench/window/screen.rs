@@ -25,7 +25,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const CARET: usize = 2000;
 /// Text has many shades along its letters, an empty page one.
 const SHADES_OF_TEXT: usize = 40;
+/// Bars that fade beside what scrolls: one pixel in so many may still change on a screen that a person calls complete.
+const SCROLL_BARS: usize = 70;
 const KEY_ENTER: u32 = 0xff0d;
+const KEY_DOWN: u32 = 0xff54;
 
 /// What must stand on the screen before it counts as complete.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,12 +49,17 @@ impl Look {
 
     /// The same but for a caret.
     fn is_like(&self, other: &Self) -> bool {
+        self.is_like_but_for(CARET, other)
+    }
+
+    /// The same but for one pixel in so many.
+    fn is_like_but_for(&self, one_in: usize, other: &Self) -> bool {
         let different = self
             .pixels()
             .zip(other.pixels())
             .filter(|(a, b)| a != b)
             .count();
-        different <= self.0.len() / 4 / CARET
+        different <= self.0.len() / 4 / one_in
     }
 
     fn holds(&self, content: Content) -> bool {
@@ -105,16 +113,43 @@ impl Screen {
 
     /// How long after `began` the screen looked as it then stayed; it must have become another one than `before`.
     pub fn settled(&self, before: &Look, began: Instant, content: Content) -> Outcome<Duration> {
-        let mut last = self.look()?;
+        let looks = self.until_calm(before, began, content)?;
+        Ok(looks.last().map_or(Duration::ZERO, |(at, _)| *at))
+    }
+
+    /// The same for panes that scroll: when the screen looked as it then stayed, but for the bars beside them.
+    pub fn settled_panes(&self, before: &Look, began: Instant) -> Outcome<Duration> {
+        let looks = self.until_calm(before, began, Content::Text)?;
+        let (last, at) = looks
+            .last()
+            .map(|(at, look)| (look, *at))
+            .ok_or("no look")?;
+        let still_other = looks
+            .iter()
+            .rposition(|(_, look)| !look.is_like_but_for(SCROLL_BARS, last));
+        let first = still_other.map_or(0, |place| place + 1);
+        Ok(looks.get(first).map_or(at, |(at, _)| *at))
+    }
+
+    /// Each look that differs from the one before, with its time after `began`, until nothing changes any more.
+    fn until_calm(
+        &self,
+        before: &Look,
+        began: Instant,
+        content: Content,
+    ) -> Outcome<Vec<(Duration, Look)>> {
         let mut since = began.elapsed();
+        let mut looks = vec![(since, self.look()?)];
         loop {
             std::thread::sleep(PAUSE);
             let now = self.look()?;
             let at = began.elapsed();
-            if !now.is_like(&last) {
-                (last, since) = (now, at);
+            let (_, last) = looks.last().ok_or("no look")?;
+            if !now.is_like(last) {
+                since = at;
+                looks.push((at, now));
             } else if at > since + CALM && !last.is_like(before) && last.holds(content) {
-                return Ok(since);
+                return Ok(looks);
             }
             if at > since + PATIENCE {
                 return Err("the window did not show what was awaited".into());
@@ -144,8 +179,16 @@ impl Screen {
 
     /// Types letters, digits and spaces.
     pub fn type_text(&self, text: &str) -> Outcome {
-        text.chars()
-            .try_for_each(|character| self.press(u32::from(character)))
+        text.chars().try_for_each(|character| {
+            // As fast as nobody types, and no faster than the page takes.
+            std::thread::sleep(PAUSE);
+            self.press(u32::from(character))
+        })
+    }
+
+    /// Presses the arrow down.
+    pub fn press_down(&self) -> Outcome {
+        self.press(KEY_DOWN)
     }
 
     /// Presses Enter.

@@ -3,7 +3,7 @@
 use relais_core::domain::marking::{Pap, Tlp};
 use relais_core::report::{
     Align, Bar, Bars, Block, Cell, Chip, Column, Day, Definition, Document, Entry, Event, Fact,
-    Gauge, Issuer, Lang, Level, Marking, Notice, Span, Table, TitleBlock, Tone,
+    Gauge, Issuer, Lang, Legend, Level, Marking, Notice, Span, Table, TitleBlock, Tone,
 };
 
 /// How often the hyphenated commune stands in the text.
@@ -207,6 +207,10 @@ fn chart() -> Block {
         alternative:
             "Incidents par catégorie : hameçonnage 58, rançongiciel 23, déni de service moins de 3."
                 .into(),
+        legend: Some(Legend {
+            bar: "Cette année".into(),
+            mark: "L’an dernier".into(),
+        }),
         bars: bars
             .iter()
             .cycle()
@@ -214,6 +218,7 @@ fn chart() -> Block {
             .map(|(name, value, written)| Bar {
                 name: (*name).into(),
                 value: *value,
+                mark: Some(*value * 0.8),
                 written: (*written).into(),
             })
             .collect(),

@@ -68,7 +68,7 @@ pub fn view(audience: Audience, lang: Lang, length: Length) -> SummaryView {
         }),
         tlp: match audience {
             Audience::Beneficiary => Tlp::Amber,
-            Audience::CertFr => Tlp::AmberStrict,
+            Audience::CertFr | Audience::Provider => Tlp::AmberStrict,
             Audience::Internal => Tlp::Red,
         },
         pap: technical.then_some(Pap::Amber),
