@@ -230,7 +230,9 @@ async fn submit_the_summary(window: &Window) -> Outcome {
         .await?;
     window.click("button", "Soumettre à signature").await?;
     window.says("Synthèse soumise à signature").await?;
-    window.says("Un document s’exporte une fois signé, ou remis par délégation.").await
+    window
+        .says("Un document s’exporte une fois signé, ou remis par délégation.")
+        .await
 }
 
 async fn sign_the_summary(window: &Window) -> Outcome {
