@@ -12,17 +12,19 @@ export function letter(place: number): string {
 
 export interface Band {
   band: number;
+  /** Place of its first firm in the whole answer, from 0. */
+  start: number;
   firms: RankedFirm[];
 }
 
 /** Bands of equal fit, in the order of the answer. */
 export function bands(ranked: readonly RankedFirm[]): Band[] {
   const found: Band[] = [];
-  for (const firm of ranked) {
+  ranked.forEach((firm, start) => {
     const last = found.at(-1);
     if (last?.band === firm.band) last.firms.push(firm);
-    else found.push({ band: firm.band, firms: [firm] });
-  }
+    else found.push({ band: firm.band, start, firms: [firm] });
+  });
   return found;
 }
 
