@@ -172,6 +172,29 @@ fn a_consent_says_who_gave_it_and_when() {
 }
 
 #[test]
+fn the_operator_notes_a_consent_heard_on_the_phone() {
+    let team = Team::of_three();
+    let mut operator = team.unlock(Role::Operator);
+    let case = operator.open_case(ransomware_report(), None, None).unwrap();
+    let heard = operator.record_consent(
+        case.id,
+        ConsentPurpose::Providers,
+        true,
+        "G. Morvault",
+        team.now(),
+    );
+    heard.unwrap();
+    let consents = operator.case(case.id).unwrap().consents;
+    let given = consents
+        .iter()
+        .find(|consent| consent.purpose == ConsentPurpose::Providers);
+    assert_eq!(
+        given.unwrap().recorded_by,
+        Some(team.person(Role::Operator).id)
+    );
+}
+
+#[test]
 fn the_operator_reads_but_does_not_qualify() {
     let team = Team::of_three();
     let mut operator = team.unlock(Role::Operator);

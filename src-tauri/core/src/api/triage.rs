@@ -180,7 +180,7 @@ impl Session {
         )
     }
 
-    /// Records what the beneficiary agreed to: for what, who said so, and when.
+    /// Records what the beneficiary agreed to: for what, who said so, and when. Whoever hears it notes it.
     ///
     /// # Errors
     /// An unknown case, nobody named.
@@ -192,7 +192,7 @@ impl Session {
         by: &str,
         at: DateTime<Utc>,
     ) -> Result<Done> {
-        self.require(Ability::Triage)?;
+        self.require(Ability::TakeReport)?;
         self.case_state(id)?;
         let by = line("by", by)?;
         if by.is_empty() {

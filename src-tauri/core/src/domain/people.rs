@@ -19,11 +19,11 @@ pub enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Ability {
-    /// Take a report, complete it, add notes and facts.
+    /// Take a report, complete it, add notes, facts and what the beneficiary agrees to.
     TakeReport,
     /// Read the cases and their documents.
     ReadCases,
-    /// Qualify: category, severity, marking, consents, status.
+    /// Qualify: category, severity, marking, status.
     Triage,
     /// Prepare a document and hand it to the lead.
     PrepareDocument,

@@ -107,6 +107,7 @@ export const referrals: Messages['referrals'] = {
     nextHint: 'Proposed by the step reached, and can be changed.',
     over: 'Work finished: no more reminder.',
     words: 'In a few words',
+    recalled: 'Your unsaved entry is back. “Cancel” erases it.',
     save: 'Save the follow-up',
     saved: (name) => `Follow-up of ${name} noted.`,
   },

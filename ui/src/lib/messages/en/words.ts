@@ -4,9 +4,9 @@ export const words: Messages['words'] = {
   role: { lead: 'Lead', analyst: 'Analyst', operator: 'Operator' },
   roleLong: { lead: 'Lead of the CSIRT', analyst: 'Analyst', operator: 'Call-centre operator' },
   ability: {
-    take_report: 'Take a report, add notes and facts',
+    take_report: 'Take a report, add notes, facts and what was agreed to',
     read_cases: 'Read the cases and their documents',
-    triage: 'Qualify: category, severity, marking, consents, status',
+    triage: 'Qualify: category, severity, marking, status',
     prepare_document: 'Prepare a document and submit it for signature',
     sign_document: 'Sign a document with the team’s key',
     manage_people: 'Add, change and remove people',

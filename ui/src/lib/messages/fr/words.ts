@@ -9,9 +9,9 @@ export const words = {
     operator: 'Opérateur du centre d’appel',
   },
   ability: {
-    take_report: 'Prendre un signalement, ajouter des notes et des faits',
+    take_report: 'Prendre un signalement, ajouter des notes, des faits et les accords donnés',
     read_cases: 'Lire les cas et leurs documents',
-    triage: 'Qualifier : catégorie, gravité, marquage, consentements, statut',
+    triage: 'Qualifier : catégorie, gravité, marquage, statut',
     prepare_document: 'Préparer un document et le soumettre à signature',
     sign_document: 'Signer un document avec la clé de l’équipe',
     manage_people: 'Ajouter, modifier et retirer des personnes',
