@@ -298,7 +298,13 @@ fn one_event_and_many_cases_have_one_plan_that_a_person_may_change() {
     let written = lead
         .export_crisis(face.id, Language::Fr, folder.path())
         .unwrap();
-    assert_eq!(written.files.len(), 6, "{written:?}");
+    // The plan and five lists, each with the lead's signature; from anybody else without.
+    assert_eq!(written.files.len(), 12, "{written:?}");
+    let signatures = written
+        .files
+        .iter()
+        .filter(|name| name.ends_with(".pdf.asc"));
+    assert_eq!(signatures.count(), 6, "{written:?}");
     assert!(lead.verify_journal(|_| true).unwrap().good);
 }
 

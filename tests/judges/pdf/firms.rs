@@ -376,6 +376,9 @@ fn case(place: u32, km: Option<u32>, grade: Grade) -> PlannedCase {
         commune: commune.into(),
         km,
         grade,
+        settled: place
+            .is_multiple_of(7)
+            .then(|| "La mairie travaille déjà avec cette entreprise.".into()),
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) struct Crisis {
     cases: Vec<Uuid>,
     served: u32,
     /// SHA-256 of the record, hexadecimal.
-    record_sha256: String,
+    pub record_sha256: String,
     made_by: Uuid,
     /// Milliseconds.
     made_at: i64,
@@ -126,7 +126,7 @@ impl Session {
         Ok(again.is_ok_and(|again| again == record.assignment))
     }
 
-    fn kept_crisis(&self, id: Uuid) -> Result<Crisis> {
+    pub(super) fn kept_crisis(&self, id: Uuid) -> Result<Crisis> {
         registry::get(self.conn(), id)?.ok_or_else(|| ApiError::new(Code::NotFound, "no such plan"))
     }
 

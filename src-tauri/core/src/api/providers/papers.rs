@@ -52,6 +52,21 @@ impl Imprint {
     }
 }
 
+/// A kept plan as its documents say it.
+struct CrisisPlan {
+    view: plan::CrisisView,
+    /// The firms, in the order in which the view names them.
+    order: Vec<Uuid>,
+    imprint: Imprint,
+}
+
+impl CrisisPlan {
+    fn place_of(&self, firm: Uuid) -> Result<usize> {
+        let place = self.order.iter().position(|one| *one == firm);
+        place.ok_or_else(no_case_of_the_plan)
+    }
+}
+
 impl Session {
     fn imprint(&self, language: Language) -> Result<Imprint> {
         let profile = self.team()?.profile;
@@ -259,10 +274,7 @@ impl Session {
             changes: None,
             firms: firms.collect(),
             filters: filters.collect(),
-            signature: self
-                .require(Ability::SignDocument)
-                .is_ok()
-                .then(|| imprint.signature(&equality_file(from, until))),
+            signature: self.signature_on(&imprint, &equality_file(from, until)),
             team: imprint.team,
             prepared_by: imprint.prepared_by,
             prepared_at: imprint.prepared_at,
@@ -283,11 +295,25 @@ impl Session {
         folder: &Path,
     ) -> Result<Exported> {
         let pdf = self.equality_pdf(from, until, language)?;
+        Ok(Exported {
+            folder: folder.display().to_string(),
+            files: self.write_signed(folder, &equality_file(from, until), &pdf)?,
+        })
+    }
+
+    /// What a document says of its signature: nothing where it is not the lead who asks for it.
+    fn signature_on(&self, imprint: &Imprint, file: &str) -> Option<Signature> {
+        let is_signed = self.require(Ability::SignDocument).is_ok();
+        is_signed.then(|| imprint.signature(file))
+    }
+
+    /// Writes a document, with the lead's signature beside it where the lead asks; gives the names of the files.
+    fn write_signed(&self, folder: &Path, name: &str, pdf: &Pdf) -> Result<Vec<String>> {
         let signature = match self.require(Ability::SignDocument).is_ok() {
             true => Some(self.signing_material()?.sign(&pdf.bytes, self.now())?),
             false => None,
         };
-        let file = write_new(folder, &equality_file(from, until), &pdf.bytes)?;
+        let file = write_new(folder, name, &pdf.bytes)?;
         let mut files = vec![file.clone()];
         if let Some(signature) = signature {
             files.push(write_new(
@@ -296,10 +322,7 @@ impl Session {
                 signature.as_bytes(),
             )?);
         }
-        Ok(Exported {
-            folder: folder.display().to_string(),
-            files,
-        })
+        Ok(files)
     }
 
     /// The plan of an event; of one firm alone, where one is named: nothing of the others is in it.
@@ -307,37 +330,25 @@ impl Session {
     /// # Errors
     /// An unknown plan; a firm that has no case of it.
     pub fn crisis_pdf(&self, id: Uuid, firm: Option<Uuid>, language: Language) -> Result<Pdf> {
-        let (view, firms) = self.crisis_document(id, language)?;
-        let document = match firm {
-            None => Some(plan::document(&view)),
-            Some(firm) => {
-                let index = firms.iter().position(|one| *one == firm);
-                index.and_then(|index| plan::for_firm(&view, index))
-            }
+        let plan = self.crisis_plan(id, language)?;
+        let index = match firm {
+            None => None,
+            Some(firm) => Some(plan.place_of(firm)?),
         };
-        let document =
-            document.ok_or_else(|| ApiError::new(Code::NotFound, "no case of the plan"))?;
+        let (_, document) = self.crisis_paper(&plan, index)?;
         Ok(report::render(&document)?)
     }
 
-    /// Writes the whole plan, and the list of each firm alone.
+    /// Writes the whole plan, and the list of each firm alone; the lead's signature beside each where the lead asks.
     ///
     /// # Errors
     /// An unknown plan; a folder that cannot be written; a full disk.
     pub fn export_crisis(&self, id: Uuid, language: Language, folder: &Path) -> Result<Exported> {
-        let (view, firms) = self.crisis_document(id, language)?;
-        let day = view.on;
-        let mut files = Vec::with_capacity(firms.len() + 1);
-        let mut write = |name: &str, document: &Document| -> Result<()> {
-            let name = format!("crise-{day}-{name}.pdf");
-            files.push(write_new(folder, &name, &report::render(document)?.bytes)?);
-            Ok(())
-        };
-        write("plan", &plan::document(&view))?;
-        for (index, firm) in view.firms.iter().enumerate() {
-            if let Some(document) = plan::for_firm(&view, index) {
-                write(&slug(&firm.name), &document)?;
-            }
+        let plan = self.crisis_plan(id, language)?;
+        let mut files = Vec::new();
+        for index in std::iter::once(None).chain((0..plan.order.len()).map(Some)) {
+            let (file, document) = self.crisis_paper(&plan, index)?;
+            files.extend(self.write_signed(folder, &file, &report::render(&document)?)?);
         }
         Ok(Exported {
             folder: folder.display().to_string(),
@@ -345,12 +356,24 @@ impl Session {
         })
     }
 
-    /// A kept plan as a document, and the firms in the order in which it names them.
-    fn crisis_document(
-        &self,
-        id: Uuid,
-        language: Language,
-    ) -> Result<(plan::CrisisView, Vec<Uuid>)> {
+    /// The whole plan, or the list of one of its firms, with the name of its file.
+    fn crisis_paper(&self, plan: &CrisisPlan, firm: Option<usize>) -> Result<(String, Document)> {
+        let of_firm = firm.and_then(|index| plan.view.firms.get(index));
+        let name = of_firm.map_or_else(|| "plan".to_owned(), |firm| slug(&firm.name));
+        let file = format!("crise-{}-{name}.pdf", plan.view.on);
+        let view = plan::CrisisView {
+            signature: self.signature_on(&plan.imprint, &file),
+            ..plan.view.clone()
+        };
+        let document = match firm {
+            None => Some(plan::document(&view)),
+            Some(index) => plan::for_firm(&view, index),
+        };
+        Ok((file, document.ok_or_else(no_case_of_the_plan)?))
+    }
+
+    fn crisis_plan(&self, id: Uuid, language: Language) -> Result<CrisisPlan> {
+        let inputs = self.kept_crisis(id)?.record_sha256;
         let kept = self.crisis(id)?;
         let imprint = self.imprint(language)?;
         let mut by_firm: BTreeMap<Uuid, Vec<PlannedCase>> = BTreeMap::new();
@@ -397,16 +420,20 @@ impl Session {
             unserved: unserved.collect(),
             algorithm: kept.assignment.algorithm,
             seed: kept.assignment.seed,
-            inputs: None,
+            inputs: Some(inputs),
             helpers: authorities(&self.team()?.profile),
             signature: None,
-            team: imprint.team,
-            prepared_by: imprint.prepared_by,
+            team: imprint.team.clone(),
+            prepared_by: imprint.prepared_by.clone(),
             prepared_at: imprint.prepared_at,
-            disclaimer: imprint.disclaimer,
+            disclaimer: imprint.disclaimer.clone(),
         };
         let order = faces.iter().map(|face| face.id).collect();
-        Ok((view, order))
+        Ok(CrisisPlan {
+            view,
+            order,
+            imprint,
+        })
     }
 }
 
@@ -418,7 +445,16 @@ fn planned(kept: &CrisisView, id: Uuid, km: Option<u32>) -> Option<PlannedCase> 
         commune: case.commune.clone(),
         km,
         grade: case.grade,
+        settled: kept
+            .pins
+            .iter()
+            .find(|pin| pin.case == id)
+            .map(|pin| pin.reason.clone()),
     })
+}
+
+fn no_case_of_the_plan() -> ApiError {
+    ApiError::new(Code::NotFound, "no case of the plan")
 }
 
 fn origin(kept: &ShortlistView) -> Origin {

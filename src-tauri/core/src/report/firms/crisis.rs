@@ -81,6 +81,8 @@ pub struct PlannedCase {
     pub km: Option<u32>,
     /// How grave it is.
     pub grade: Grade,
+    /// Why somebody of the team settled it by hand; none where the plan did. Only the team reads it.
+    pub settled: Option<String>,
 }
 
 /// A case that no firm has.
@@ -290,7 +292,7 @@ impl<'a> Plan<'a> {
             if !contact.is_empty() {
                 blocks.push(Block::Paragraph(contact));
             }
-            blocks.push(self.table(firm));
+            blocks.push(self.table(&firm.cases, |case| self.settled(case)));
         }
         if !blocks.is_empty() {
             blocks.insert(0, paragraph(self.text.table));
@@ -311,20 +313,31 @@ impl<'a> Plan<'a> {
         line
     }
 
-    fn table(&self, firm: &AssignedFirm) -> Block {
+    /// What somebody settled, for the team.
+    fn settled(&self, case: &PlannedCase) -> Option<Span> {
+        let reason = case.settled.as_deref()?;
+        let words = self.pages.words;
+        Some(Span::soft(format!(
+            "\n{}{}{reason}",
+            words.pick("Décidé à la main", "Settled by hand"),
+            words.pick("\u{a0}: ", ": ")
+        )))
+    }
+
+    fn table(&self, cases: &[PlannedCase], under: impl Fn(&PlannedCase) -> Option<Span>) -> Block {
         let (text, words) = (self.text, self.pages.words);
-        let rows = by_gravity(&firm.cases, |case| case)
-            .into_iter()
-            .map(|case| {
-                let km = case.km.map_or_else(|| "–".to_owned(), |km| words.km(km));
-                vec![
-                    cell(&case.reference),
-                    cell(&case.organisation),
-                    cell(&case.commune),
-                    cell(km),
-                    self.grade(case.grade),
-                ]
-            });
+        let rows = by_gravity(cases, |case| case).into_iter().map(|case| {
+            let mut who = vec![Span::plain(&case.organisation)];
+            who.extend(under(case));
+            let km = case.km.map_or_else(|| "–".to_owned(), |km| words.km(km));
+            vec![
+                cell(&case.reference),
+                Cell::from(who),
+                cell(&case.commune),
+                cell(km),
+                self.grade(case.grade),
+            ]
+        });
         Block::Table(Table {
             columns: vec![
                 Column::words(words.reference, 1.3),
@@ -364,6 +377,7 @@ impl<'a> Plan<'a> {
                 if !case.commune.trim().is_empty() {
                     who.push(Span::soft(format!("\n{}", case.commune)));
                 }
+                who.extend(self.settled(case));
                 vec![
                     cell(&case.reference),
                     Cell::from(who),
@@ -518,7 +532,7 @@ impl<'a> Plan<'a> {
 
     fn cases_of(&mut self, firm: &AssignedFirm) {
         if !firm.cases.is_empty() {
-            let table = self.table(firm);
+            let table = self.table(&firm.cases, |_| None);
             let blocks = vec![paragraph(self.text.table), table];
             self.pages.section(self.text.your_cases, blocks);
         }

@@ -127,6 +127,7 @@ fn case(reference: &str, grade: Grade) -> PlannedCase {
         commune: "Mayenne".into(),
         km: Some(76),
         grade,
+        settled: None,
     }
 }
 
@@ -481,6 +482,19 @@ mod a_plan {
             }
         }
         assert!(for_firm(&view, 2).is_none());
+    }
+
+    #[test]
+    fn tells_the_team_why_a_case_was_settled_by_hand_and_the_firm_nothing() {
+        let mut view = plan();
+        view.firms[0].cases[0].settled = Some("Le maire les connaît.".into());
+        let told = said(&document(&view));
+        assert!(
+            told.contains("Décidé à la main : Le maire les connaît."),
+            "{told}"
+        );
+        let firm = format!("{:?}", for_firm(&view, 0).unwrap());
+        assert!(!firm.contains("Le maire"), "{firm}");
     }
 
     #[test]

@@ -61,7 +61,7 @@ static FR: Text = Text {
              remplit toutes. Le plan pourvoit d’abord le plus de cas G4 possible, puis G3, G2 et G1 ; il prend ensuite \
              le moins de kilomètres en tout ; à égalité, l’ordre d’un tirage au sort décide.",
     again: "Le plan peut être refait à tout moment à partir de ces valeurs et des données conservées par l’équipe : il \
-            donne les mêmes affectations, avant tout changement à la main.",
+            donne les mêmes affectations, autour de ce qui a été décidé à la main.",
 };
 
 static EN: Text = Text {
@@ -93,7 +93,7 @@ static EN: Text = Text {
              plan first serves as many G4 cases as possible, then G3, G2 and G1; it then takes the fewest kilometres \
              in all; where that leaves a choice, the order of a draw decides.",
     again: "The plan can be made again at any time from these values and the data that the team keeps: it gives the \
-            same assignments, before any change by hand.",
+            same assignments, around what was settled by hand.",
 };
 
 impl Text {
