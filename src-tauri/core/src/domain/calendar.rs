@@ -102,7 +102,7 @@ pub fn holiday(day: NaiveDate) -> Option<Holiday> {
     })
 }
 
-/// When the team answers the phone.
+/// When a line answers the phone: the team's, an authority's, a firm's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum OpeningRule {
@@ -139,6 +139,30 @@ impl OpeningRule {
                     && (u32::from(from_minute)..u32::from(until_minute)).contains(&minute)
             }
         }
+    }
+}
+
+/// Longest run of days without an opening that is looked through: no two holidays and weekends make as many.
+const CLOSED_DAYS: u64 = 14;
+
+impl OpeningRule {
+    /// When a line that does not answer at an instant will; none while it answers, or if it never does.
+    #[must_use]
+    pub fn answers_from(self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        if self.is_open(at) {
+            return None;
+        }
+        let minute = match self {
+            Self::Always | Self::ExceptHolidays => 0,
+            Self::WorkingDays { from_minute, .. } => u32::from(from_minute),
+        };
+        let first = NaiveTime::from_hms_opt(minute / 60, minute % 60, 0)?;
+        let today = paris_clock(at).date();
+        (0..=CLOSED_DAYS)
+            .filter_map(|after| {
+                from_paris(today.checked_add_days(Days::new(after))?.and_time(first))
+            })
+            .find(|opening| *opening > at && self.is_open(*opening))
     }
 }
 
@@ -233,6 +257,36 @@ mod tests {
         assert!(!office.is_open(paris("2026-07-15 18:00")));
         assert!(!office.is_open(paris("2026-07-18 10:00")));
         assert!(!office.is_open(paris("2026-07-14 10:00")));
+    }
+
+    #[test]
+    fn a_closed_line_says_when_it_answers_again() {
+        let office = OpeningRule::WorkingDays {
+            from_minute: 9 * 60,
+            until_minute: 18 * 60,
+        };
+        for (at, again) in [
+            ("2026-07-15 03:00", "2026-07-15 09:00:00 CEST"),
+            ("2026-07-15 18:00", "2026-07-16 09:00:00 CEST"),
+            // Friday night; the Monday of a change of clocks.
+            ("2026-10-23 20:00", "2026-10-26 09:00:00 CET"),
+            // Christmas on a Friday.
+            ("2026-12-24 19:00", "2026-12-28 09:00:00 CET"),
+        ] {
+            assert_eq!(shown(office.answers_from(paris(at)).unwrap()), again);
+        }
+        assert_eq!(office.answers_from(paris("2026-07-15 09:00")), None);
+        let holidays = OpeningRule::ExceptHolidays.answers_from(paris("2026-07-14 10:00"));
+        assert_eq!(shown(holidays.unwrap()), "2026-07-15 00:00:00 CEST");
+        assert_eq!(
+            OpeningRule::Always.answers_from(paris("2026-07-14 10:00")),
+            None
+        );
+        let never = OpeningRule::WorkingDays {
+            from_minute: 600,
+            until_minute: 600,
+        };
+        assert_eq!(never.answers_from(paris("2026-07-15 10:00")), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@ import type { ExcludedFirm, FirmFace, MatchView, RankedFirm } from '$lib/api/gen
 import { bands, entries, letter, replaced, toggled, withOwn } from './firms';
 
 const face = (id: string): FirmFace => ({ id, name: id, commune: 'Angers', departement: '49', place: null, labels: [], archived: false });
-const ranked = (id: string, band: number): RankedFirm => ({ provider: face(id), score: 5_000, criteria: [], band, drawn: null, km: 10, referrals: 0, notices: [] });
+const ranked = (id: string, band: number): RankedFirm => ({ provider: face(id), score: 5_000, criteria: [], band, drawn: null, km: 10, referrals: 0, notices: [], answers_from: null });
 const excluded = (id: string, comes_close: boolean, km: number | null = null): ExcludedFirm => ({ provider: face(id), km, reasons: [{ kind: 'remote_only' }], remedies: [], comes_close });
 
 describe('the letters', () => {

@@ -9,7 +9,7 @@ import KeptLists from './KeptLists.svelte';
 
 const face = (id: string): FirmFace => ({ id, name: id, commune: 'Angers', departement: '49', place: null, labels: [], archived: false });
 const firm = (id: string, phone: string): ListedFirm => ({
-  face: face(id), km: 81,
+  face: face(id), km: 81, answers_from: null,
   provider: {
     ...NO_PROVIDER, name: id, on_site: true, on_site_within_hours: 24, reaction_hours: 2, hours: { rule: 'always' },
     contacts: [{ name: 'Jeanne Kervoal', function: 'Responsable de permanence', phone, mail: 'permanence@bocalys.example' }],

@@ -16,7 +16,7 @@ const LE_MANS = { latitude: 48_006_110, longitude: 199_560 };
 
 const face = (name: string, commune: string, place: FirmFace['place']): FirmFace => ({ id: name, name, commune, departement: '49', place, labels: [], archived: false });
 const bocalys: RankedFirm = {
-  provider: face('Bocalys', 'Angers', ANGERS), score: 7_250, band: 1, drawn: 1, km: 81, referrals: 0, notices: [{ kind: 'reminder', reminder: { kind: 'insurance_unknown' } }],
+  provider: face('Bocalys', 'Angers', ANGERS), score: 7_250, band: 1, drawn: 1, km: 81, referrals: 0, notices: [{ kind: 'reminder', reminder: { kind: 'insurance_unknown' } }], answers_from: null,
   criteria: [{ name: 'distance', level: 40, points: 400, maximum: 1_000, reason: { kind: 'distance', km: 81 } }],
 };
 const ardenvor: RankedFirm = { ...bocalys, provider: face('Ardenvor', 'Le Mans', LE_MANS), band: 2, drawn: null, km: 158, notices: [] };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeducedNeed } from '$lib/api/generated';
-import { exclusion, finding, labelName, labelWhole, points, reminder, remedy, trouble, why, wrongField } from './sentences';
+import { closedUntil, exclusion, finding, labelName, labelWhole, points, reminder, remedy, trouble, why, wrongField } from './sentences';
 
 describe('why a firm is left out', () => {
   it('is told with its figures', () => {
@@ -18,6 +18,14 @@ describe('why a firm is left out', () => {
   it('goes with what would change it', () => {
     expect(remedy({ kind: 'allow_on_site', hours: 48 })).toBe('accepter 48\u202fh sur place');
     expect(remedy({ kind: 'renew_label', label: 'expert_cyber' })).toBe('que l’entreprise renouvelle ExpertCyber');
+  });
+});
+
+describe('a line that does not answer', () => {
+  it('says until when, and the day when it is another one', () => {
+    const night = new Date('2026-11-20T03:00:00+01:00');
+    expect(closedUntil('2026-11-20T09:00:00+01:00', night)).toBe('Ligne fermée jusqu’à 09\u202fh\u202f00');
+    expect(closedUntil('2026-11-23T09:00:00+01:00', night)).toBe('Ligne fermée jusqu’au 23\u00a0novembre, 09\u202fh\u202f00');
   });
 });
 

@@ -3,7 +3,7 @@ import type {
   CriterionReason, DeducedNeed, Exclusion, MatchCaveat, OpeningRule, ProviderArea, ProviderLabel, ProviderLabelKind, ProviderNeedReason, ProviderNeeds, ProviderNotice, ProviderReminder,
   ProviderTrouble, ProviderWrongField, Remedy,
 } from '$lib/api/generated';
-import { date, number } from '$lib/format';
+import { date, number, time } from '$lib/format';
 import { speech, t } from '$lib/messages/index.svelte';
 
 const day = (at: string): string => date(at, speech.language);
@@ -196,6 +196,14 @@ export function opening(rule: OpeningRule): string {
     case 'working_days':
       return words.hoursWorking(clock(rule.from_minute), clock(rule.until_minute));
   }
+}
+
+/** « Ligne fermée jusqu’à 09 h 00 », with the day when it is another one. */
+export function closedUntil(at: string, now: Date = new Date()): string {
+  const words = t.providers.registry.facts;
+  const { language } = speech;
+  const hour = time(at, language);
+  return date(at, language) === date(now, language) ? words.closedToday(hour) : words.closedUntil(day(at), hour);
 }
 
 /** « PRIS élevé », or the name of a label that has no kind of its own. */

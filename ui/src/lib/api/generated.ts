@@ -2022,7 +2022,11 @@ km: number | null,
 /**
  * Its record on the day of the list.
  */
-provider: Provider, };
+provider: Provider, 
+/**
+ * When its line answers, if it does not now; none while it does, and where its hours are not known.
+ */
+answers_from: string | null, };
 
 export type LoginKind = "password" | "token";
 
@@ -3612,7 +3616,11 @@ referrals: number,
 /**
  * What to know of it before it is named.
  */
-notices: Array<ProviderNotice>, };
+notices: Array<ProviderNotice>, 
+/**
+ * When its line answers, if it does not now; none while it does, and where its hours are not known.
+ */
+answers_from: string | null, };
 
 export type ReadinessCriterion = { 
 /**

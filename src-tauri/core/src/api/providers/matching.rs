@@ -165,7 +165,7 @@ impl Session {
         let begun = Instant::now();
         let record = self.list(case, needs, seed)?;
         let took = begun.elapsed().as_secs_f64() * 1000.0;
-        Ok(view(record, took))
+        Ok(view(record, took, self.now()))
     }
 
     /// Keeps the list of a case: its names count as referred. Names may be replaced, each for a reason.
@@ -195,7 +195,7 @@ impl Session {
         }
         let (made_by, made_at) = (self.person().id, self.now());
         let (id, kept) = self.keep_list(case, &record, made_by, made_at)?;
-        Ok(shortlist_view(id, &kept, record, Vec::new()))
+        Ok(shortlist_view(id, &kept, record, Vec::new(), made_at))
     }
 
     /// Keeps a list as somebody made it at an instant: its record, and what the case says of it.
@@ -262,10 +262,17 @@ impl Session {
         self.require(Ability::ReadCases)?;
         let kept = member::of_case::<Shortlist>(self.conn(), case, EntityKind::Shortlist)?;
         let referrals = self.referral_views(case)?;
+        let now = self.now();
         let views = kept.into_iter().rev().map(|(id, kept)| {
             let of_list = referrals.iter().filter(|(list, _)| *list == id);
             let referrals = of_list.map(|(_, one)| one.clone()).collect();
-            Ok(shortlist_view(id, &kept, self.record(&kept)?, referrals))
+            Ok(shortlist_view(
+                id,
+                &kept,
+                self.record(&kept)?,
+                referrals,
+                now,
+            ))
         });
         views.collect()
     }
@@ -309,7 +316,7 @@ impl Session {
         let record = self.record(&kept)?;
         Ok(ReplayView {
             replay: replay(&record.list, &record.firms),
-            kept: shortlist_view(id, &kept, record, Vec::new()),
+            kept: shortlist_view(id, &kept, record, Vec::new(), self.now()),
         })
     }
 
@@ -394,6 +401,7 @@ fn shortlist_view(
     kept: &Shortlist,
     record: Record,
     referrals: Vec<ReferralView>,
+    now: DateTime<Utc>,
 ) -> ShortlistView {
     let listed = record.list.shortlist.iter().filter_map(|id| {
         let firm = record.firms.iter().find(|firm| firm.id == *id)?;
@@ -402,6 +410,7 @@ fn shortlist_view(
             face: FirmFace::of(*id, &firm.provider),
             km: km.and_then(|one| one.km),
             provider: firm.provider.clone(),
+            answers_from: answers_from(firm, now),
         })
     });
     ShortlistView {
@@ -413,11 +422,16 @@ fn shortlist_view(
         told_by: kept.told_by,
         told_on: kept.told_on,
         referrals,
-        list: view(record, 0.0),
+        list: view(record, 0.0, now),
     }
 }
 
-fn view(record: Record, took_ms: f64) -> MatchView {
+/// When the line of a firm answers, if it does not at an instant.
+fn answers_from(firm: &Firm, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    firm.provider.hours.and_then(|rule| rule.answers_from(at))
+}
+
+fn view(record: Record, took_ms: f64, now: DateTime<Utc>) -> MatchView {
     let Record {
         list,
         firms,
@@ -426,6 +440,10 @@ fn view(record: Record, took_ms: f64) -> MatchView {
     let faces: HashMap<Uuid, FirmFace> = firms
         .iter()
         .map(|firm| (firm.id, FirmFace::of(firm.id, &firm.provider)))
+        .collect();
+    let closed: HashMap<Uuid, DateTime<Utc>> = firms
+        .iter()
+        .filter_map(|firm| Some((firm.id, answers_from(firm, now)?)))
         .collect();
     // Every firm of a list is among those that it was made of.
     let face = |id: &Uuid| faces.get(id).cloned();
@@ -439,6 +457,7 @@ fn view(record: Record, took_ms: f64) -> MatchView {
             km: one.km,
             referrals: one.referrals,
             notices: one.notices,
+            answers_from: closed.get(&one.firm).copied(),
         })
     });
     let excluded = list.excluded.into_iter().filter_map(|one| {

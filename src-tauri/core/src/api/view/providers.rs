@@ -117,6 +117,8 @@ pub struct RankedFirm {
     pub referrals: u32,
     /// What to know of it before it is named.
     pub notices: Vec<Notice>,
+    /// When its line answers, if it does not now; none while it does, and where its hours are not known.
+    pub answers_from: Option<DateTime<Utc>>,
 }
 
 /// A firm that a filter leaves out.
@@ -176,6 +178,8 @@ pub struct ListedFirm {
     pub km: Option<u32>,
     /// Its record on the day of the list.
     pub provider: Provider,
+    /// When its line answers, if it does not now; none while it does, and where its hours are not known.
+    pub answers_from: Option<DateTime<Utc>>,
 }
 
 /// A list that was kept.

@@ -339,6 +339,8 @@ export const providers: Messages['providers'] = {
       serves: 'Publics',
       all: 'All',
       hours: 'Hours',
+      closedToday: (hour) => `Line closed until ${hour}`,
+      closedUntil: (day, hour) => `Line closed until ${day}, ${hour}`,
       hoursAlways: 'Day and night, every day',
       hoursExceptHolidays: 'Day and night, but public holidays',
       hoursWorking: (from, until) => `Working days, ${from} to ${until}`,

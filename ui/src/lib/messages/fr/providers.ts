@@ -351,6 +351,8 @@ export const providers = {
       serves: 'Publics',
       all: 'Tous',
       hours: 'Heures',
+      closedToday: (hour: string) => `Ligne fermée jusqu’à ${hour}`,
+      closedUntil: (day: string, hour: string) => `Ligne fermée jusqu’au ${day}, ${hour}`,
       hoursAlways: '24 h sur 24, tous les jours',
       hoursExceptHolidays: '24 h sur 24, sauf jours fériés',
       hoursWorking: (from: string, until: string) => `Jours ouvrés, ${from} à ${until}`,

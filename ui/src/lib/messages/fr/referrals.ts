@@ -111,7 +111,7 @@ export const referrals = {
     nextHint: 'Proposé d’après l’étape atteinte, modifiable.',
     over: 'Travail terminé : plus de rappel.',
     words: 'En quelques mots',
-    recalled: 'Votre saisie non enregistrée est reprise. « Annuler » l’efface.',
+    recalled: 'Votre saisie non enregistrée est reprise. « Annuler » l’efface.',
     save: 'Enregistrer le suivi',
     saved: (name: string) => `Suivi de ${name} noté.`,
   },
