@@ -155,6 +155,7 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         providers::shortlist_choose,
         providers::shortlist_replay,
         providers::needs_concede,
+        providers::needs_place,
         providers::shortlist_tell,
         providers::shortlist_preview,
         providers::shortlist_submit,

@@ -13,7 +13,7 @@ use relais_core::domain::case::Channel;
 use relais_core::domain::geo::Place;
 use relais_core::domain::provider::matching::{Filter, Remedy, Replacement, Rules};
 use relais_core::domain::provider::referral::FollowUp;
-use relais_core::domain::provider::{DeducedNeeds, Needs, PaperKind, Provider};
+use relais_core::domain::provider::{DeducedNeeds, Location, Needs, PaperKind, Provider};
 use relais_core::table::providers::Column;
 use tauri::ipc::Response;
 use tauri::{AppHandle, State};
@@ -129,6 +129,11 @@ pub fn needs_concede(
     filters: Vec<Filter>,
 ) -> Result<Needs> {
     desk.with(|session| session.concede_needs(needs, &remedies, &filters))
+}
+
+#[tauri::command(async)]
+pub fn needs_place(desk: State<'_, Desk>, commune: String) -> Result<Option<Location>> {
+    desk.with(|session| session.needs_place(&commune))
 }
 
 #[tauri::command(async)]

@@ -2,7 +2,7 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type {
-  AccountCheck, Address, ApiError, AppStatus, Audience, CardView, CaseCounts, CasePage, CasePassphrase, CaseQuery,
+  AccountCheck, Address, ApiError, AppStatus, Audience, CardView, CaseCounts, CaseLocation, CasePage, CasePassphrase, CaseQuery,
   CaseRef, CaseView, Channel as ToldBy, CommuneView, ConsentPurpose, ContactPart, CorrespondentKey, CrisisFace,
   CrisisPin, CrisisView, CriterionView, DeducedNeeds, DelegationView, DemoCreated, DocumentView, Done, DraftSaved,
   DraftView, EditionView, EqualityView, Exported, FactKind, FetchedView, FilledField, FinishRequest, FirmFace,
@@ -285,6 +285,8 @@ export const api = {
   shortlistChoose: (id: string, firm: string | null) => invoke<Done>('shortlist_choose', { id, firm }),
   shortlistReplay: (id: string) => invoke<ReplayView>('shortlist_replay', { id }),
   /** The needs with what the case concedes. */
+  /** Where a commune is; null for a code that is not known. */
+  needsPlace: (commune: string) => invoke<CaseLocation | null>('needs_place', { commune }),
   needsConcede: (needs: ProviderNeeds, remedies: readonly Remedy[], filters: readonly MatchFilter[]) =>
     invoke<ProviderNeeds>('needs_concede', { needs, remedies, filters }),
   /** Notes how the beneficiary was told of the list. */

@@ -151,6 +151,15 @@ impl Session {
         Ok(needs)
     }
 
+    /// Where a commune is, as a need says it; nothing for a code that is not known.
+    ///
+    /// # Errors
+    /// Not allowed to read.
+    pub fn needs_place(&self, commune: &str) -> Result<Option<Location>> {
+        self.require(Ability::ReadCases)?;
+        Ok(location(commune))
+    }
+
     /// The list for a case as it would be kept now; with other needs or another seed, to see what they change. Nothing is
     /// kept.
     ///

@@ -63,6 +63,7 @@ export const providers: Messages['providers'] = {
       visit: 'Visit on site',
       onSite: 'Delay on site',
       reaction: 'Delay to answer',
+      place: 'Place',
       distance: 'Distance, as the crow flies',
       any: 'Any',
       more: 'Beneficiary and insurance',

@@ -72,6 +72,7 @@ export const providers = {
       visit: 'Intervention sur place',
       onSite: 'Délai sur place',
       reaction: 'Délai de réponse',
+      place: 'Lieu',
       distance: 'Distance, à vol d’oiseau',
       any: 'Indifférent',
       more: 'Bénéficiaire et assurance',
