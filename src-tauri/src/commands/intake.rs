@@ -3,8 +3,8 @@
 use relais_core::api::Result;
 use relais_core::api::organisations::search_naf;
 use relais_core::api::view::{
-    CaseRef, CommuneView, Done, DraftSaved, DraftView, FinishRequest, NafView, OrganisationCheck,
-    OrganisationMatch, OrganisationView,
+    CaseRef, CommuneView, Done, DraftSaved, DraftView, EpciView, FinishRequest, NafView,
+    OrganisationCheck, OrganisationMatch, OrganisationView,
 };
 use relais_core::domain::intake::{Report, ReportedOrganisation};
 use tauri::State;
@@ -58,6 +58,11 @@ pub fn organisation_set(desk: State<'_, Desk>, organisation: OrganisationView) -
 #[tauri::command(async)]
 pub fn communes(desk: State<'_, Desk>, text: String) -> Result<Vec<CommuneView>> {
     desk.with(|session| session.communes(&text))
+}
+
+#[tauri::command(async)]
+pub fn epcis(desk: State<'_, Desk>, text: String) -> Result<Vec<EpciView>> {
+    desk.with(|session| session.epcis(&text))
 }
 
 #[tauri::command(async)]

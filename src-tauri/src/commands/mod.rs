@@ -115,6 +115,7 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         intake::organisation_check,
         intake::organisation_set,
         intake::communes,
+        intake::epcis,
         intake::naf,
         cases::cases,
         cases::case_counts,

@@ -6,7 +6,8 @@ use super::commit::{fields_of, sets, word};
 use super::error::{ApiError, Code, Result};
 use super::session::Session;
 use super::view::{
-    CaseRef, CommuneView, Done, NafView, OrganisationCheck, OrganisationMatch, OrganisationView,
+    CaseRef, CommuneView, Done, EpciView, NafView, OrganisationCheck, OrganisationMatch,
+    OrganisationView,
 };
 use crate::db::organisation::OrganisationState;
 use crate::db::{case, organisation};
@@ -237,6 +238,22 @@ impl Session {
                     .epci
                     .map(|epci| epci.name.to_owned())
                     .unwrap_or_default(),
+            })
+            .collect())
+    }
+
+    /// Intercommunalities that match a name or a SIREN, those of the team's region first.
+    ///
+    /// # Errors
+    /// When the registry cannot be read.
+    pub fn epcis(&self, text: &str) -> Result<Vec<EpciView>> {
+        let region = self.team()?.profile.region;
+        let found = communes().epcis(text, &region, SHOWN as usize);
+        Ok(found
+            .into_iter()
+            .map(|epci| EpciView {
+                siren: epci.siren.to_owned(),
+                name: epci.name.to_owned(),
             })
             .collect())
     }

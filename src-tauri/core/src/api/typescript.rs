@@ -50,7 +50,7 @@ pub fn generated() -> String {
         Code, NewFact,
         view::AppStatus, view::AxisView, view::Bilingual, view::CardFace, view::CardStanding, view::CardView,
         view::CaseCounts, view::CasePage, view::CaseQuery, view::CaseRef,
-        view::CaseRow, view::CaseSort, view::CaseView, view::CommuneView, view::CriterionView, view::ConsentView, view::ContactPart,
+        view::CaseRow, view::CaseSort, view::CaseView, view::CommuneView, view::EpciView, view::CriterionView, view::ConsentView, view::ContactPart,
         view::ContactView, view::DemoCreated, view::DemoPerson, view::DocumentState, view::DocumentView, view::Done,
         view::DraftSaved, view::DraftView, view::EditionFile, view::EvidenceView, view::EditionView, view::Exported, view::Face, view::FactKind, view::FactView,
         view::FinishRequest, view::FormerKeyView, view::JournalChange, view::JournalCheck, view::JournalFault, view::JournalLine,

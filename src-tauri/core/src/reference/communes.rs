@@ -241,6 +241,42 @@ impl Communes {
         found.into_iter().map(|(found, _)| found).collect()
     }
 
+    /// Intercommunalities whose name holds all of these words, or whose SIREN begins so. Those with a commune of
+    /// `region_first` (INSEE code) come first, then those whose name begins so.
+    #[must_use]
+    pub fn epcis(&self, text: &str, region_first: &str, limit: usize) -> Vec<Epci> {
+        let wanted = fold(text);
+        let siren = wanted.replace(' ', "");
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let mut is_near: HashMap<&str, (Epci, bool)> = HashMap::new();
+        for commune in &self.communes {
+            if let Some(epci) = commune.epci {
+                let (_, near) = is_near.entry(epci.siren).or_insert((epci, false));
+                *near |= commune.region == region_first;
+            }
+        }
+        let mut found: Vec<_> = is_near
+            .into_values()
+            .map(|(epci, near)| (epci, near, fold(epci.name)))
+            .filter(|(epci, _, name)| {
+                epci.siren.starts_with(&siren) || wanted.split(' ').all(|word| name.contains(word))
+            })
+            .collect();
+        found.sort_unstable_by(|(a, a_near, a_name), (b, b_near, b_name)| {
+            let begins = |name: &str| !name.starts_with(&wanted);
+            (!a_near, begins(a_name), a_name, a.siren).cmp(&(
+                !b_near,
+                begins(b_name),
+                b_name,
+                b.siren,
+            ))
+        });
+        found.truncate(limit);
+        found.into_iter().map(|(epci, ..)| epci).collect()
+    }
+
     fn key_of(&self, entry: &Entry) -> String {
         let name = self
             .communes
@@ -371,6 +407,20 @@ mod tests {
         let counts = ["44", "49", "53", "72", "85"].map(count);
         assert_eq!(counts, [207, 176, 240, 352, 253]);
         assert_eq!(communes().of_region("52").len(), 1_228);
+    }
+
+    #[test]
+    fn an_intercommunality_is_found_by_a_word_of_its_name_or_its_siren() {
+        let named = |text: &str| -> Vec<&str> {
+            let found = communes().epcis(text, "52", 5);
+            found.iter().map(|epci| epci.name).collect()
+        };
+        assert_eq!(named("nantes"), ["Nantes Métropole"]);
+        assert_eq!(named("metropole nantes"), ["Nantes Métropole"]);
+        assert_eq!(named("2444 00404"), ["Nantes Métropole"]);
+        assert_eq!(named("métropole").len(), 5);
+        assert_eq!(named("métropole")[0], "Nantes Métropole");
+        assert!(named(" ").is_empty() && named("nulle part").is_empty());
     }
 
     #[test]

@@ -5,7 +5,7 @@ import type {
   AccountCheck, Address, ApiError, AppStatus, Audience, CardView, CaseCounts, CaseLocation, CasePage, CasePassphrase, CaseQuery,
   CaseRef, CaseView, Channel as ToldBy, CommuneView, ConsentPurpose, ContactPart, CorrespondentKey, CrisisFace,
   CrisisPin, CrisisView, CriterionView, DeducedNeeds, DelegationView, DemoCreated, DocumentView, Done, DraftSaved,
-  DraftView, EditionView, EqualityView, Exported, FactKind, FetchedView, FilledField, FinishRequest, FirmFace,
+  DraftView, EditionView, EpciView, EqualityView, Exported, FactKind, FetchedView, FilledField, FinishRequest, FirmFace,
   Following, FollowUpDue, JournalCheck, JournalPage, KeyLookup, KeyPreview, KeysImported, Language, MailAccount,
   MailAccountView, MailCounts, MailDraft, MailDraftView, MailPage, MailQuery, MatchFilter, MatchReplacement,
   MatchRules, MatchView, NafView, OrganisationCheck, OrganisationMatch, OrganisationView, OutboxRow,
@@ -102,6 +102,8 @@ export const api = {
   organisationCheck: (organisation: ReportedOrganisation) =>
     invoke<OrganisationCheck>('organisation_check', { organisation }),
   organisationSet: (organisation: OrganisationView) => invoke<Done>('organisation_set', { organisation }),
+  /** Intercommunalities by name or SIREN, those of the region first. */
+  epcis: (text: string) => invoke<EpciView[]>('epcis', { text }),
   communes: (text: string) => invoke<CommuneView[]>('communes', { text }),
   naf: (text: string) => invoke<NafView[]>('naf', { text }),
 

@@ -1275,6 +1275,16 @@ files: Array<EditionFile>, };
 
 export type Encryption = "none" | "full" | "partial" | "failed";
 
+export type EpciView = { 
+/**
+ * SIREN.
+ */
+siren: string, 
+/**
+ * Name.
+ */
+name: string, };
+
 export type EqualityReport = { 
 /**
  * First day.

@@ -144,6 +144,15 @@ pub struct CommuneView {
     pub epci: String,
 }
 
+/// An intercommunality with its own taxation.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EpciView {
+    /// SIREN.
+    pub siren: String,
+    /// Name.
+    pub name: String,
+}
+
 /// An activity of the NAF.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct NafView {
