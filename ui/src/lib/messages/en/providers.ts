@@ -50,6 +50,7 @@ export const providers: Messages['providers'] = {
     title: 'Choose providers',
     open: 'Find a provider',
     caseLink: 'Back to the case',
+    side: 'Map and short list',
     needs: {
       title: 'Needs',
       fromCase: 'Taken from the case, editable.',

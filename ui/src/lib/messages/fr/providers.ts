@@ -59,6 +59,7 @@ export const providers = {
     title: 'Choisir des prestataires',
     open: 'Trouver un prestataire',
     caseLink: 'Revenir au cas',
+    side: 'Carte et liste courte',
     needs: {
       title: 'Besoins',
       fromCase: 'Repris du cas, modifiables.',
