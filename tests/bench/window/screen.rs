@@ -39,6 +39,14 @@ pub enum Content {
     Text,
 }
 
+/// How long until a screen looked as it then stayed.
+pub struct Panes {
+    /// All of it.
+    pub all: Duration,
+    /// Its last columns.
+    pub pane: Duration,
+}
+
 /// Pixels of the strips, four bytes each.
 pub struct Look(Vec<u8>);
 
@@ -54,12 +62,23 @@ impl Look {
 
     /// The same but for one pixel in so many.
     fn is_like_but_for(&self, one_in: usize, other: &Self) -> bool {
-        let different = self
-            .pixels()
-            .zip(other.pixels())
-            .filter(|(a, b)| a != b)
-            .count();
-        different <= self.0.len() / 4 / one_in
+        Self::are_like(one_in, self.pixels().zip(other.pixels()))
+    }
+
+    /// The columns from one on, of rows so wide, are the same but for one pixel in so many.
+    fn is_like_from(&self, column: usize, width: usize, one_in: usize, other: &Self) -> bool {
+        let pairs = self.pixels().zip(other.pixels()).enumerate();
+        let right = pairs.filter(|(place, _)| place % width >= column);
+        Self::are_like(one_in, right.map(|(_, pair)| pair))
+    }
+
+    fn are_like<'a>(one_in: usize, pairs: impl Iterator<Item = (&'a [u8], &'a [u8])>) -> bool {
+        let (mut all, mut different) = (0, 0);
+        for (a, b) in pairs {
+            all += 1;
+            different += usize::from(a != b);
+        }
+        different <= all / one_in
     }
 
     fn holds(&self, content: Content) -> bool {
@@ -117,18 +136,22 @@ impl Screen {
         Ok(looks.last().map_or(Duration::ZERO, |(at, _)| *at))
     }
 
-    /// The same for panes that scroll: when the screen looked as it then stayed, but for the bars beside them.
-    pub fn settled_panes(&self, before: &Look, began: Instant) -> Outcome<Duration> {
+    /// The same for panes that scroll: when the screen looked as it then stayed, but for the bars beside them; and when
+    /// its last `pane` columns did.
+    pub fn settled_panes(&self, before: &Look, began: Instant, pane: u16) -> Outcome<Panes> {
         let looks = self.until_calm(before, began, Content::Text)?;
-        let (last, at) = looks
-            .last()
-            .map(|(at, look)| (look, *at))
-            .ok_or("no look")?;
-        let still_other = looks
-            .iter()
-            .rposition(|(_, look)| !look.is_like_but_for(SCROLL_BARS, last));
-        let first = still_other.map_or(0, |place| place + 1);
-        Ok(looks.get(first).map_or(at, |(at, _)| *at))
+        let (_, last) = looks.last().ok_or("no look")?;
+        let width = usize::from(self.width);
+        let column = usize::from(self.width.saturating_sub(pane));
+        let since = |is_like: &dyn Fn(&Look) -> bool| {
+            let still_other = looks.iter().rposition(|(_, look)| !is_like(look));
+            let first = still_other.map_or(0, |place| place + 1);
+            looks.get(first).map_or(Duration::ZERO, |(at, _)| *at)
+        };
+        Ok(Panes {
+            all: since(&|look| look.is_like_but_for(SCROLL_BARS, last)),
+            pane: since(&|look| look.is_like_from(column, width, SCROLL_BARS, last)),
+        })
     }
 
     /// Each look that differs from the one before, with its time after `began`, until nothing changes any more.

@@ -1,6 +1,7 @@
 //! The registry as a table: in, out, and as a trial.
 
 use std::collections::HashMap;
+use std::panic::resume_unwind;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -75,16 +76,19 @@ struct Line<'k> {
     fields: Fields,
 }
 
-/// A table on its way into the registry.
-struct Import<'i> {
+/// What a line is read with.
+struct Reader<'i> {
     onto: Onto<'i>,
     known: &'i Known,
-    told: ProvidersImported,
-    /// The line on which each firm stood last.
-    seen: HashMap<String, u64>,
+    dry_run: bool,
 }
 
-impl<'i> Import<'i> {
+impl<'i> Reader<'i> {
+    /// Lines as each stands alone, read on every core.
+    fn lines(&self, rows: &[Row]) -> Vec<Result<Line<'i>>> {
+        rows.par_iter().map(|row| self.line(row)).collect()
+    }
+
     fn line(&self, row: &Row) -> Result<Line<'i>> {
         // Read once to know which firm it is, and again onto what is known of it.
         let (alone, problems) = read_row(row, &self.onto, Provider::default());
@@ -100,7 +104,7 @@ impl<'i> Import<'i> {
         };
         let is_same = before.is_some_and(|(_, before)| *before == provider);
         let left_out = problems.iter().any(|one| one.trouble.leaves_out());
-        let fields = match self.told.dry_run || is_same || left_out {
+        let fields = match self.dry_run || is_same || left_out {
             true => Fields::new(),
             false => fields_of("", &provider, 1)?,
         };
@@ -112,30 +116,53 @@ impl<'i> Import<'i> {
             fields,
         })
     }
+}
 
-    /// Reads every line, and gives the changes of so many firms at a time to `keep`. The lines are read on every core,
-    /// and told in their order.
-    fn run(&mut self, rows: &[Row], mut keep: impl FnMut(Vec<Change>) -> Result<()>) -> Result<()> {
+/// A table on its way into the registry.
+struct Import {
+    told: ProvidersImported,
+    /// The line on which each firm stood last.
+    seen: HashMap<String, u64>,
+}
+
+impl Import {
+    /// Reads every line, and gives the changes of so many firms at a time to `keep`. While they are kept, the next lines
+    /// are read; all are told in their order.
+    fn run(
+        &mut self,
+        reader: &Reader<'_>,
+        rows: &[Row],
+        mut keep: impl FnMut(Vec<Change>) -> Result<()>,
+    ) -> Result<()> {
         let (mut changes, mut firms) = (Vec::new(), 0);
-        for rows in rows.chunks(READ_TOGETHER) {
-            let lines: Vec<Result<Line<'i>>> = rows.par_iter().map(|row| self.line(row)).collect();
-            for (row, line) in rows.iter().zip(lines) {
-                let of_line = self.take(row, line?);
-                if of_line.is_empty() {
-                    continue;
-                }
-                changes.extend(of_line);
-                firms += 1;
-                if firms == TOGETHER {
-                    keep(std::mem::take(&mut changes))?;
-                    firms = 0;
+        std::thread::scope(|scope| {
+            let mut chunks = rows.chunks(READ_TOGETHER);
+            let mut read_on = || {
+                let rows = chunks.next()?;
+                Some((rows, scope.spawn(move || reader.lines(rows))))
+            };
+            let mut under_way = read_on();
+            while let Some((rows, reading)) = under_way {
+                let lines = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
+                under_way = read_on();
+                for (row, line) in rows.iter().zip(lines) {
+                    let of_line = self.take(row, line?);
+                    if of_line.is_empty() {
+                        continue;
+                    }
+                    changes.extend(of_line);
+                    firms += 1;
+                    if firms == TOGETHER {
+                        keep(std::mem::take(&mut changes))?;
+                        firms = 0;
+                    }
                 }
             }
-        }
-        if changes.is_empty() {
-            return Ok(());
-        }
-        keep(changes)
+            match changes.is_empty() {
+                true => Ok(()),
+                false => keep(changes),
+            }
+        })
     }
 
     /// Tells a line, and gives what the journal keeps of it.
@@ -208,9 +235,12 @@ impl Session {
             on,
         };
         let known = Known::new(self.registered()?);
-        let mut import = Import {
+        let reader = Reader {
             onto,
             known: &known,
+            dry_run,
+        };
+        let mut import = Import {
             told: ProvidersImported {
                 charset: sheet.charset,
                 separator: sheet.separator.to_string(),
@@ -228,10 +258,10 @@ impl Session {
             seen: HashMap::new(),
         };
         if dry_run {
-            import.run(&sheet.rows, |_| Ok(()))?;
+            import.run(&reader, &sheet.rows, |_| Ok(()))?;
         } else {
             self.write(|tx, author| {
-                import.run(&sheet.rows, |changes| {
+                import.run(&reader, &sheet.rows, |changes| {
                     let author = Author {
                         salt: salt()?,
                         ..author
