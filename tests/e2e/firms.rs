@@ -19,6 +19,7 @@ async fn a_case_is_given_to_a_firm_and_asked_after() -> Outcome {
         window.click("button", "Terminer et créer le cas").await?;
         window.find("tab", "Résumé").await?;
         window.click("link", "Trouver un prestataire").await?;
+        change_the_needs(window).await?;
         draw_and_read_the_list(window).await?;
         note_the_choice(window).await?;
         window.axe().await?;
@@ -54,6 +55,26 @@ async fn take_the_firms_in(window: &Window) -> Outcome {
     window.says("4 lignes").await?;
     window.click("button", "Importer").await?;
     window.says("4 prestataires").await
+}
+
+/// What the call adds to the triage: whom the insurer agrees with, who is there already, where it is; and back.
+async fn change_the_needs(window: &Window) -> Outcome {
+    window.says("3 remplissent les critères exigés").await?;
+    window.click("button", "Bénéficiaire et assurance").await?;
+    window
+        .fill("Prestataires agréés par l’assureur", "Ligérys Réponse")
+        .await?;
+    window.says("1 remplit les critères exigés").await?;
+    window
+        .fill("Prestataire déjà sur place", "Ligérys Réponse")
+        .await?;
+    window.says("Aucun ne remplit les critères exigés").await?;
+    window.click("button", "Reprendre du cas").await?;
+    window.says("3 remplissent les critères exigés").await?;
+    window.fill("Lieu", "Saint-Nazaire").await?;
+    window.click_starting("option", "Saint-Nazaire").await?;
+    window.says("Modifiés à la main.").await?;
+    window.click("button", "Reprendre du cas").await
 }
 
 /// Three fit, and the fourth is told why not; the list is drawn, kept, read, and noted as read.
