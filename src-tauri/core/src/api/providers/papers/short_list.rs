@@ -12,6 +12,7 @@ use crate::db::organisation;
 use crate::domain::calendar::in_paris;
 use crate::domain::case::Audience;
 use crate::domain::mail::{KeyFitness, KeyTrust};
+use crate::domain::people::Ability;
 use crate::domain::provider::Provider;
 use crate::report::firms::short_list::{
     self as list, Authority, Origin, ProposedFirm, ShortListView,
