@@ -6,6 +6,7 @@
 mod process;
 mod screen;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -27,8 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const MAP_FIRMS: usize = 500;
 const MAP_MS: Goal = Goal::AtMost(150.0);
 const MAP_TURNS: usize = 7;
-/// Columns of pixels that the pane with the map takes.
-const MAP_COLUMNS: u16 = 440;
+/// Columns of pixels of the pane with the map, from the right side of the window, without the bar beside it.
+const MAP_COLUMNS: Range<usize> = 20..440;
 /// For a screen on the way to be there.
 const STEP: Duration = Duration::from_millis(1500);
 const REGION: &str = "52";

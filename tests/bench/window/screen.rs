@@ -1,6 +1,7 @@
 //! The X screen: looking at it, and typing into the window that stands on it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use x11rb::connection::Connection as _;
@@ -43,7 +44,7 @@ pub enum Content {
 pub struct Panes {
     /// All of it.
     pub all: Duration,
-    /// Its last columns.
+    /// Some of its columns.
     pub pane: Duration,
 }
 
@@ -65,11 +66,11 @@ impl Look {
         Self::are_like(one_in, self.pixels().zip(other.pixels()))
     }
 
-    /// The columns from one on, of rows so wide, are the same but for one pixel in so many.
-    fn is_like_from(&self, column: usize, width: usize, one_in: usize, other: &Self) -> bool {
+    /// Some columns, of rows so wide, are the same but for a caret.
+    fn is_like_within(&self, columns: &Range<usize>, width: usize, other: &Self) -> bool {
         let pairs = self.pixels().zip(other.pixels()).enumerate();
-        let right = pairs.filter(|(place, _)| place % width >= column);
-        Self::are_like(one_in, right.map(|(_, pair)| pair))
+        let within = pairs.filter(|(place, _)| columns.contains(&(place % width)));
+        Self::are_like(CARET, within.map(|(_, pair)| pair))
     }
 
     fn are_like<'a>(one_in: usize, pairs: impl Iterator<Item = (&'a [u8], &'a [u8])>) -> bool {
@@ -137,12 +138,18 @@ impl Screen {
     }
 
     /// The same for panes that scroll: when the screen looked as it then stayed, but for the bars beside them; and when
-    /// its last `pane` columns did.
-    pub fn settled_panes(&self, before: &Look, began: Instant, pane: u16) -> Outcome<Panes> {
+    /// the columns did that stand so far from the right side of the window.
+    pub fn settled_panes(
+        &self,
+        before: &Look,
+        began: Instant,
+        from_right: Range<usize>,
+    ) -> Outcome<Panes> {
         let looks = self.until_calm(before, began, Content::Text)?;
         let (_, last) = looks.last().ok_or("no look")?;
         let width = usize::from(self.width);
-        let column = usize::from(self.width.saturating_sub(pane));
+        let (_, right) = self.window()?;
+        let columns = right - from_right.end..right - from_right.start;
         let since = |is_like: &dyn Fn(&Look) -> bool| {
             let still_other = looks.iter().rposition(|(_, look)| !is_like(look));
             let first = still_other.map_or(0, |place| place + 1);
@@ -150,7 +157,7 @@ impl Screen {
         };
         Ok(Panes {
             all: since(&|look| look.is_like_but_for(SCROLL_BARS, last)),
-            pane: since(&|look| look.is_like_from(column, width, SCROLL_BARS, last)),
+            pane: since(&|look| look.is_like_within(&columns, width, last)),
         })
     }
 
@@ -182,6 +189,16 @@ impl Screen {
 
     /// Gives the keyboard to the window: there is nobody else who would.
     pub fn focus(&self) -> Outcome {
+        let (window, _) = self.window()?;
+        let now = x11rb::CURRENT_TIME;
+        self.conn
+            .set_input_focus(InputFocus::POINTER_ROOT, window, now)?
+            .check()?;
+        Ok(())
+    }
+
+    /// The largest window, and where it ends at the right.
+    fn window(&self) -> Outcome<(Window, usize)> {
         let mut largest = None;
         for window in self.conn.query_tree(self.root)?.reply()?.children {
             if self.conn.get_window_attributes(window)?.reply()?.map_state == MapState::VIEWABLE {
@@ -189,15 +206,12 @@ impl Screen {
                 largest = largest.max(Some((
                     u32::from(size.width) * u32::from(size.height),
                     window,
+                    i32::from(size.x) + i32::from(size.width),
                 )));
             }
         }
-        let (_, window) = largest.ok_or("there is no window")?;
-        let now = x11rb::CURRENT_TIME;
-        self.conn
-            .set_input_focus(InputFocus::POINTER_ROOT, window, now)?
-            .check()?;
-        Ok(())
+        let (_, window, right) = largest.ok_or("there is no window")?;
+        Ok((window, usize::try_from(right)?))
     }
 
     /// Types letters, digits and spaces.
