@@ -1,5 +1,6 @@
 // The answer of the rule, put into the order and the words of the screen.
 import type { ExcludedFirm, FirmFace, MatchReplacement, MatchView, RankedFirm } from '$lib/api/generated';
+import { alphabetically } from '$lib/format';
 
 /** Firms that are compared at once. */
 export const MOST_COMPARED = 3;
@@ -43,7 +44,7 @@ export interface Entry {
 
 /** Every firm of an answer: those that pass in its order, then those that come close, then the others by name. */
 export function entries(view: MatchView, listed: readonly string[]): Entry[] {
-  const byName = (a: ExcludedFirm, b: ExcludedFirm) => a.provider.name.localeCompare(b.provider.name, 'fr');
+  const byName = (a: ExcludedFirm, b: ExcludedFirm) => alphabetically(a.provider.name, b.provider.name);
   const close = view.excluded.filter((firm) => firm.comes_close).sort((a, b) => (a.km ?? Infinity) - (b.km ?? Infinity) || byName(a, b));
   const others = view.excluded.filter((firm) => !firm.comes_close).sort(byName);
   return [

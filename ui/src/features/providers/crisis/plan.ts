@@ -1,5 +1,6 @@
 // A plan in the order of the screen, what was settled by hand, and why each case is as it is.
 import type { CrisisAssigned, CrisisCaseFace, CrisisPin, CrisisUnserved, CrisisView, FirmFace } from '$lib/api/generated';
+import { alphabetically } from '$lib/format';
 import { t } from '$lib/messages/index.svelte';
 
 /** As many cases as the host takes into one plan. */
@@ -41,7 +42,7 @@ export function loads(view: CrisisView): Load[] {
       })
       .sort(byGrade),
   }));
-  return found.filter((load) => load.cases.length > 0).sort((a, b) => a.firm.name.localeCompare(b.firm.name, 'fr'));
+  return found.filter((load) => load.cases.length > 0).sort((a, b) => alphabetically(a.firm.name, b.firm.name));
 }
 
 /** The cases to which nobody goes, the gravest first. */

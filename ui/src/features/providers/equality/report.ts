@@ -1,6 +1,6 @@
 // The figures of the report, put into the order and the words of the screen.
 import type { EqualityReport, EqualityView, FirmShare } from '$lib/api/generated';
-import { number, percent } from '$lib/format';
+import { alphabetically, number, percent } from '$lib/format';
 import { speech, t } from '$lib/messages/index.svelte';
 
 /** Hundredths of a standard deviation beyond which something other than chance is likely. */
@@ -47,7 +47,7 @@ function valueOf(share: FirmShare, column: Exclude<Column, 'firm'>): number {
 
 /** The lines in the order of a column; names from A, figures from the largest, unless `backwards`. */
 export function sorted(lines: readonly Line[], column: Column, backwards: boolean): Line[] {
-  const byName = (a: Line, b: Line) => a.name.localeCompare(b.name, 'fr');
+  const byName = (a: Line, b: Line) => alphabetically(a.name, b.name);
   const by = (a: Line, b: Line) => (column === 'firm' ? byName(a, b) : valueOf(b.share, column) - valueOf(a.share, column) || byName(a, b));
   const ordered = [...lines].sort(by);
   return backwards ? ordered.reverse() : ordered;
@@ -56,7 +56,7 @@ export function sorted(lines: readonly Line[], column: Column, backwards: boolea
 /** Those of whom a draw could have taken one, the furthest from what was expected first. */
 export function compared(lines: readonly Line[]): Line[] {
   const from = ({ share }: Line) => Math.abs(share.deviation_hundredths);
-  return lines.filter(({ share }) => share.passed > 0).sort((a, b) => from(b) - from(a) || b.share.expected_share - a.share.expected_share || a.name.localeCompare(b.name, 'fr'));
+  return lines.filter(({ share }) => share.passed > 0).sort((a, b) => from(b) - from(a) || b.share.expected_share - a.share.expected_share || alphabetically(a.name, b.name));
 }
 
 /** What the figures say, in sentences; the first one is the verdict. */
