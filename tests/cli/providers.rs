@@ -98,7 +98,8 @@ fn a_list_is_drawn_kept_and_made_again() {
     let same = demo.json("analyste", &["crisis", "replay", plan]);
     assert_eq!(same["same"], true);
     let pages = demo.json("lead", &["crisis", "pdf", plan, "--out", text(&folder)]);
-    assert_eq!(pages["files"].as_array().unwrap().len(), 2, "{pages}");
+    // The plan and the list of one firm, each with the lead's signature.
+    assert_eq!(pages["files"].as_array().unwrap().len(), 4, "{pages}");
 
     let out = demo.folder.path().join("registre.csv");
     demo.json("lead", &["provider", "export", "--out", text(&out)]);
