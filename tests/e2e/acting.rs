@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use thirtyfour::{Key, WebElement};
+use thirtyfour::{By, Key, WebElement};
 
 use crate::harness::{Outcome, PATIENCE, PAUSE, Window};
 
@@ -28,6 +28,19 @@ impl Window {
         self.press_on(name, async || {
             let place = self.find(place.0, place.1).await?;
             self.find_in(&place, role, name).await
+        })
+        .await
+    }
+
+    /// Presses the mouse on the line under which something is folded, by its text: WebKit gives it no role.
+    pub async fn unfold(&self, text: &str) -> Outcome {
+        self.press_on(text, async || {
+            for line in self.page().find_all(By::Css("summary")).await? {
+                if line.text().await?.trim() == text {
+                    return Ok(line);
+                }
+            }
+            Err("nothing is folded so".into())
         })
         .await
     }

@@ -60,7 +60,7 @@ async fn take_the_firms_in(window: &Window) -> Outcome {
 /// What the call adds to the triage: whom the insurer agrees with, who is there already, where it is; and back.
 async fn change_the_needs(window: &Window) -> Outcome {
     window.says("3 remplissent les critères exigés").await?;
-    window.click("button", "Bénéficiaire et assurance").await?;
+    window.unfold("Bénéficiaire et assurance").await?;
     window
         .fill("Prestataires agréés par l’assureur", "Ligérys Réponse")
         .await?;
